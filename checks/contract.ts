@@ -62,9 +62,14 @@ export interface Words {
   lexicon(language: string): Lexicon | undefined;
   /** Phrases of a concept in the given language; empty when the lexicon misses it. */
   phrases(concept: string, language: string): readonly string[];
+  /** Every phrase of every concept that stands in the text. */
+  find(language: string, text: string): readonly Match[];
   /** The first phrase of the concept that stands in the text, as it stands there (verbatim), or null. */
   match(concept: string, language: string, text: string): string | null;
 }
+
+/** A phrase found in a text. `share`: part of the text's words that the phrase makes up, 0..1 (1 = the whole label). */
+export interface Match { readonly concept: string; readonly phrase: string; readonly start: number; readonly end: number; readonly share: number; readonly words: number }
 
 export interface Check<P extends PagePart = PagePart, S extends SitePart = SitePart, Reason extends string = string> {
   readonly title: string;

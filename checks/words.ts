@@ -1,0 +1,105 @@
+import type { Concept } from '../config/concepts.ts';
+import type { Lexicon } from '../config/lexicon.ts';
+import { type Token, tokens } from './tokens.ts';
+import type { Match, Words } from './contract.ts';
+
+/** One phrase, cut into words. `whole`: the label must equal it ("=help"); a word may be open at its end ("consultazion*"). */
+interface Pattern { readonly concept: string; readonly phrase: string; readonly whole: boolean; readonly words: readonly { readonly key: string; readonly open: boolean }[] }
+interface Index { readonly exact: ReadonlyMap<string, readonly Pattern[]>; readonly open: ReadonlyMap<string, readonly Pattern[]> }
+
+const STEM = 2; // characters an open first word is looked up by
+
+/** Makes the lexicons searchable. Languages are looked up as `zh-Hant-TW` → `zh-Hant` → `zh`; plain `zh` means Hans. */
+export const prepareWords = (concepts: ReadonlyMap<string, Concept>, lexicons: ReadonlyMap<string, Lexicon>): Words => {
+  const indexes = new Map<string, Index>();
+
+  const lexicon = (language: string): Lexicon | undefined => {
+    const parts = language.replace(/_/g, '-').split('-');
+    const traditional = parts[0] === 'zh' && parts.some((part) => /^(hant|tw|hk|mo)$/i.test(part));
+    if (parts[0] === 'zh') return lexicons.get(traditional ? 'zh-Hant' : 'zh-Hans');
+    for (let length = parts.length; length > 0; length--) {
+      const found = lexicons.get(parts.slice(0, length).join('-'));
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+  const indexOf = (language: string): Index | undefined => {
+    const source = lexicon(language);
+    if (!source) return undefined;
+    let index = indexes.get(source.language);
+    if (!index) indexes.set(source.language, (index = buildIndex(source)));
+    return index;
+  };
+
+  return {
+    concepts,
+    lexicon,
+    phrases: (concept, language) => (lexicon(language)?.concepts.get(concept) ?? []).map((phrase) => phrase.text),
+    find: (language, text) => {
+      const index = indexOf(language);
+      return index ? findAll(index, text) : [];
+    },
+    match: (concept, language, text) => {
+      const index = indexOf(language);
+      const found = index && findAll(index, text).find((match) => match.concept === concept);
+      return found ? text.slice(found.start, found.end) : null;
+    },
+  };
+};
+
+const buildIndex = (lexicon: Lexicon): Index => {
+  const exact = new Map<string, Pattern[]>();
+  const open = new Map<string, Pattern[]>();
+  for (const [concept, phrases] of lexicon.concepts) {
+    for (const { text } of phrases) {
+      const pattern = parsePattern(concept, text);
+      const first = pattern.words[0];
+      if (!first) continue;
+      const [map, key] = first.open ? [open, first.key.slice(0, STEM)] : [exact, first.key];
+      const list = map.get(key);
+      if (list) list.push(pattern); else map.set(key, [pattern]);
+    }
+  }
+  return { exact, open };
+};
+
+const parsePattern = (concept: string, text: string): Pattern => {
+  const whole = text.startsWith('=');
+  const phrase = whole ? text.slice(1) : text;
+  const words = tokens(phrase).map((token) => ({ key: token.key, open: phrase[token.end] === '*' }));
+  return { concept, phrase, whole, words };
+};
+
+const isNumber = (token: Token): boolean => /^\p{N}+$/u.test(token.key);
+
+/** All phrases that stand in the text; of the same concept only the longest at each place. */
+const findAll = (index: Index, text: string): Match[] => {
+  const words = tokens(text);
+  const spoken = words.filter((word) => !isNumber(word)).length || 1; // "News (12)" is the label "News"
+  const found: Match[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const key = words[at]!.key;
+    for (const list of [index.exact.get(key), index.open.get(key.slice(0, STEM))]) {
+      if (!list) continue;
+      for (const pattern of list) {
+        if (!fits(pattern, words, at)) continue;
+        const last = words[at + pattern.words.length - 1]!;
+        const share = Math.min(1, pattern.words.length / spoken);
+        if (pattern.whole && share < 1) continue;
+        found.push({ concept: pattern.concept, phrase: pattern.phrase, start: words[at]!.start, end: last.end, share, words: pattern.words.length });
+      }
+    }
+  }
+  return found;
+};
+
+const fits = (pattern: Pattern, words: readonly Token[], at: number): boolean => {
+  if (at + pattern.words.length > words.length) return false;
+  for (let i = 0; i < pattern.words.length; i++) {
+    const wanted = pattern.words[i]!;
+    const key = words[at + i]!.key;
+    if (wanted.open ? !key.startsWith(wanted.key) : key !== wanted.key) return false;
+  }
+  return true;
+};
