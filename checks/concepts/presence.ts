@@ -1,0 +1,98 @@
+import { textEvidence } from '../evidence.ts';
+import { datesIn } from '../dates.ts';
+import { about, alsoNames, datedWithin, hostAllowed, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
+import type { Hit, Reading } from './reading.ts';
+import type { Site } from './site.ts';
+import type { Evidence, SearchTrail } from '../contract.ts';
+
+/**
+ * Presence of anything but a service: a page or section about it, a link so named that leads to a readable page, a
+ * document so named, a list of dated items. A label that leads nowhere is a mention, never a proof.
+ */
+
+const MIN_PAGE_WORDS = 40;      // fewer main words are a stub or a list of labels
+const MIN_SECTION_WORDS = 8;
+const LABEL_SHARE = 0.5;        // the concept makes up at least half of a link's label
+const DOCUMENT_SHARE = 0.3;
+const SECTION_SHARE = 0.34;
+const DATED_ITEMS = 2;
+
+export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'document' | 'listing', site: Site): Weighed => {
+  const proofs: Proof[] = [];
+  const candidates: SearchTrail['pages'][number][] = [];
+  let unread = false;
+  for (const { reading, hits } of site.naming(query.concept)) {
+    if (!hostAllowed(reading.page.host, query.locus)) continue;
+    const top = about(reading, query.concept);
+    if (top && alsoNames(reading, site, top.unit, query.with)) {
+      const found = pageProof(query, kind, site, reading, top);
+      if (found) proofs.push(found);
+      else candidates.push({ url: reading.page.url, why: top.unit.text, verdict: query.window ? 'no date in the window' : 'too little text' });
+    }
+    for (const hit of hits) {
+      if (!alsoNames(reading, site, hit.unit, query.with)) continue;
+      const found = hit.unit.kind === 'link' ? linkProof(query, kind, site, reading, hit) : hit.unit.kind === 'heading' ? sectionProof(query, site, reading, hit) : null;
+      if (found === 'unread') {
+        unread = true;
+        candidates.push({ url: hit.unit.link?.url ?? reading.page.url, why: hit.unit.text, verdict: 'linked but could not be read' });
+      } else if (found) proofs.push(found);
+    }
+    if (candidates.length < 8 && !proofs.length && hits[0]) candidates.push({ url: reading.page.url, why: hits[0].unit.text.slice(0, 120), verdict: 'mentioned only' });
+  }
+  return { proofs, candidates, unread };
+};
+
+const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top: Hit): Proof | null => {
+  const evidence: Evidence[] = quotesOf(reading, top.unit);
+  if (query.window) {
+    const dated = datedWithin(reading, top.unit, query.window, site.asOf);
+    if (!dated) return null;
+    evidence.push(textEvidence(reading.page, dated.quote, dated.selector));
+    return proof(reading, 'dated-list', evidence);
+  }
+  if (kind === 'listing') {
+    const dated = datedBlocks(reading);
+    if (dated.length >= DATED_ITEMS) return proof(reading, 'dated-list', [...evidence, textEvidence(reading.page, dated[0]!.text, dated[0]!.selector)]);
+  }
+  return reading.mainWords >= MIN_PAGE_WORDS ? proof(reading, 'page-about', evidence) : null;
+};
+
+const datedBlocks = (reading: Reading): Reading['blocks'] => reading.blocks.filter((block) => block.place !== 'footer' && block.place !== 'header' && datesIn(block.text, reading.language).length > 0);
+
+const sectionProof = (query: Query, site: Site, reading: Reading, hit: Hit): Proof | null => {
+  const { unit, match } = hit;
+  if (match.share < SECTION_SHARE || unit.place === 'nav' || unit.place === 'footer' || unit.place === 'header') return null;
+  const prose = reading.proseUnder(unit.text);
+  if (prose.words < MIN_SECTION_WORDS || !prose.first) return null;
+  const evidence = [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)];
+  if (query.window) {
+    const dated = datedWithin(reading, unit, query.window, site.asOf);
+    if (!dated) return null;
+    evidence.push(textEvidence(reading.page, dated.quote, dated.selector));
+  }
+  return proof(reading, 'section-about', evidence, null, prose.words >= 20 ? 1 : 0.85);
+};
+
+const linkProof = (query: Query, kind: string, site: Site, reading: Reading, { unit, match }: Hit): Proof | 'unread' | null => {
+  const link = unit.link!;
+  const quote = textEvidence(reading.page, unit.text, unit.selector);
+  if (query.window && !datedWithin(reading, unit, query.window, site.asOf)) return null;
+  if (link.kind === 'document') {
+    return (kind === 'document' || kind === 'listing') && match.share >= DOCUMENT_SHARE ? proof(reading, 'document-linked', [quote]) : null;
+  }
+  if (link.kind !== 'page' || !link.url || match.share < LABEL_SHARE) return null;
+  const there = site.at(link.url);
+  if (!there) {
+    const host = site.hostOf(link.url);
+    if (host === 'portal') return 'unread';
+    return hostAllowed(host, query.locus) ? { ...proof(reading, 'linked-elsewhere', [quote]), host, url: link.url } : null;
+  }
+  if (!there.reading) return there.state === 'not-found' || there.state === 'soft-404' || there.state === 'error' ? null : 'unread';
+  if (!hostAllowed(there.reading.page.host, query.locus)) return null;
+  if (there.reading.page.order === 0) return null; // a label that leads back to the start page proves nothing
+  if (kind === 'page') return null; // the destination is weighed as a page of its own
+  const top = about(there.reading, query.concept);
+  if (!top && !there.reading.hits.has(query.concept)) return { ...proof(reading, 'weak-signs', [quote]), url: link.url };
+  const words = top ? quotesOf(there.reading, top.unit) : [];
+  return { ...proof(there.reading, 'link-leads-there', [quote, ...words]), strength: STRENGTH['link-leads-there']! * (top ? 1.06 : 0.85) };
+};

@@ -1,0 +1,117 @@
+import { type Form, type Gathered, type Heading, type LanguagePart, type Link, type PageArtifact, type PageParts, type Place, type TextBlock, type TextPart, isFailure } from '../../crawler/artifact.ts';
+import type { Match, Words } from '../contract.ts';
+
+/**
+ * A page as the concept mechanism reads it: which concepts stand where. Made once per page and remembered, since the
+ * planner reads the growing site again in every round.
+ */
+
+export type ReadablePage = Pick<PageArtifact, 'url' | 'requestedUrl' | 'host' | 'capture' | 'state' | 'depth' | 'order' | 'via'> & { readonly parts: Pick<Gathered<PageParts>, 'text' | 'headings' | 'links' | 'forms' | 'language'> };
+
+export type UnitKind = 'title' | 'h1' | 'heading' | 'link' | 'button' | 'text';
+/** One place on a page that can carry a concept's words. */
+export interface Unit { readonly kind: UnitKind; readonly text: string; readonly place: Place; readonly selector: string; readonly heading: string; readonly link: Link | null; readonly words: number }
+export interface Hit { readonly unit: Unit; readonly match: Match }
+
+export interface Reading {
+  readonly page: ReadablePage;
+  readonly language: string;
+  readonly hits: ReadonlyMap<string, readonly Hit[]>;
+  readonly headings: readonly Heading[];
+  readonly links: readonly Link[];
+  readonly forms: readonly Form[];
+  readonly blocks: readonly TextBlock[];
+  readonly mainWords: number;
+  /** Words of running text under a heading, dummy text left out. */
+  proseUnder(heading: string): { readonly words: number; readonly first: TextBlock | null };
+}
+
+const PROSE_TAGS = new Set(['p', 'li', 'td', 'dd', 'div', 'span', 'figcaption', 'blockquote', 'section', 'article']);
+const LABEL_LIMIT = 160; // characters: longer texts are not repeated from page to page, so not worth remembering
+
+const readings = new WeakMap<object, WeakMap<Words, Reading>>();
+const labelMatches = new WeakMap<Words, Map<string, readonly Match[]>>();
+
+/** Reads a page; null when its text could not be gathered. `fallback` is the site's main language, for pages too short to tell. */
+export const readPage = (page: ReadablePage, words: Words, fallback: string): Reading | null => {
+  const { text, language } = page.parts;
+  if (isFailure(text)) return null;
+  const known = readings.get(text)?.get(words);
+  if (known && known.page.order === page.order) return known;
+  const tag = languageOf(language, words, fallback);
+  const links = isFailure(page.parts.links) ? [] : page.parts.links;
+  const headings = isFailure(page.parts.headings) ? [] : page.parts.headings;
+  const forms = isFailure(page.parts.forms) ? [] : page.parts.forms;
+  const hits = new Map<string, Hit[]>();
+  for (const unit of unitsOf(text, headings, links, forms)) {
+    for (const match of findCached(words, tag, unit.text)) {
+      const list = hits.get(match.concept);
+      const hit = { unit, match };
+      if (list) list.push(hit); else hits.set(match.concept, [hit]);
+    }
+  }
+  const dummy = new Set((hits.get('placeholder-text') ?? []).map((hit) => hit.unit.text));
+  const prose = new Map<string, { words: number; first: TextBlock | null }>();
+  for (const block of text.blocks) {
+    if (!PROSE_TAGS.has(block.tag) || block.place === 'nav' || block.place === 'footer' || block.place === 'header' || dummy.has(block.text)) continue;
+    const under = prose.get(block.heading) ?? { words: 0, first: null };
+    const count = countWords(block.text);
+    under.words += count;
+    if (!under.first && count >= 4) under.first = block;
+    prose.set(block.heading, under);
+  }
+  const reading: Reading = {
+    page, language: tag, hits, headings, links, forms, blocks: text.blocks, mainWords: text.mainWords,
+    proseUnder: (heading) => prose.get(heading) ?? { words: 0, first: null },
+  };
+  const perWords = readings.get(text) ?? new WeakMap<Words, Reading>();
+  perWords.set(words, reading);
+  readings.set(text, perWords);
+  return reading;
+};
+
+/** The language whose words are looked up: what the text is in; where that is unsure, what the page says or its site speaks. */
+export const languageOf = (language: LanguagePart | { readonly failure: string }, words: Words, fallback: string): string => {
+  if ('failure' in language) return fallback;
+  if (language.detected !== 'und' && language.confidence >= 0.5) return language.detected;
+  if (language.declared && words.lexicon(language.declared)) return language.declared;
+  return language.detected !== 'und' ? language.detected : fallback;
+};
+
+/** Words of a text; in scripts without blanks two characters count as a word. */
+export const countWords = (text: string): number => {
+  const unspaced = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/gu)?.length ?? 0;
+  const spaced = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return unspaced > 0 ? Math.ceil(unspaced / 2) : spaced;
+};
+
+const unitsOf = function* (text: TextPart, headings: readonly Heading[], links: readonly Link[], forms: readonly Form[]): Generator<Unit> {
+  const unit = (kind: UnitKind, value: string, place: Place, selector: string, heading = '', link: Link | null = null): Unit => ({ kind, text: value, place, selector, heading, link, words: countWords(value) });
+  for (const segment of titleSegments(text.title)) yield unit('title', segment, 'unknown', 'title');
+  for (const heading of headings) yield unit(heading.level === 1 ? 'h1' : 'heading', heading.text, heading.place, heading.selector, heading.text);
+  for (const link of links) {
+    const label = link.text || link.name;
+    if (label) yield unit('link', label, link.place, link.selector, link.context, link);
+  }
+  for (const form of forms) for (const submit of form.submits) if (submit) yield unit('button', submit, form.place, form.selector, form.heading);
+  for (const block of text.blocks) {
+    if (/^h[1-6]$/.test(block.tag) || block.tag === 'a') continue;
+    yield unit(block.tag === 'button' ? 'button' : 'text', block.text, block.place, block.selector, block.heading);
+  }
+};
+
+/** "Birth certificate | City of X" → its segments, since the portal's name is on every page. */
+const titleSegments = (title: string): string[] => title.split(/\s+[|–—·»:-]\s+|\s*\|\s*/u).map((segment) => segment.trim()).filter(Boolean).slice(0, 4);
+
+const findCached = (words: Words, language: string, text: string): readonly Match[] => {
+  if (text.length > LABEL_LIMIT) return words.find(language, text);
+  let cache = labelMatches.get(words);
+  if (!cache) labelMatches.set(words, (cache = new Map()));
+  const key = `${language}\u0000${text}`;
+  let found = cache.get(key);
+  if (!found) cache.set(key, (found = words.find(language, text)));
+  return found;
+};
+
+/** Concepts named in a link's label, as the planner asks for every link of the frontier. */
+export const labelConcepts = (words: Words, language: string, label: string): readonly Match[] => findCached(words, language, label);
