@@ -104,7 +104,7 @@ export type AssessmentJson = z.infer<typeof assessmentSchema>;
 
 /** The schema as published in `reports/assessment.schema.json` (JSON Schema draft 2020-12). */
 export const publishedSchema = (): object => ({
-  $id: 'https://egov.invalid/assessment-1.0.schema.json',
+  $id: 'urn:egov:assessment:1.0',
   title: 'Draft assessment of one subject by egov',
   description: 'Machine-drafted answers for people to decide. Never a result by itself.',
   ...z.toJSONSchema(assessmentSchema, { target: 'draft-2020-12' }),

@@ -57,7 +57,7 @@ const table = (input: ReportInput, list: readonly Finding[]): Html => html`
 <section id="security" aria-labelledby="security-title">
   <h2 id="security-title">Security</h2>
   <p class="soft">Read from response headers, the certificate and redirects. Nothing was attacked or tried out.</p>
-  ${list.length === 0 ? none : html`<div class="card scroll" role="group" aria-labelledby="security-title" tabindex="0"><table>
+  ${list.length === 0 ? none : html`<div class="card scroll" role="group" aria-labelledby="security-title" tabindex="0"><table class="security">
     <thead><tr><th scope="col">Check</th><th scope="col">Outcome</th><th scope="col">What was seen</th><th scope="col">What helps</th></tr></thead>
     <tbody>${list.map(finding => html`<tr>
       <th scope="row">${input.wording.check(finding.check).title}</th>

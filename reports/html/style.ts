@@ -49,7 +49,7 @@ abbr { text-decoration: none }
 table { border-collapse: collapse; width: 100%; font-size: .94rem } th, td { text-align: left; vertical-align: top; padding: .6rem .85rem; border-bottom: 1px solid var(--line) } tbody tr:last-child > * { border-bottom: 0 }
 thead th { font-size: .82rem; color: var(--soft); font-weight: 600; vertical-align: bottom; overflow-wrap: normal } tbody th { font-weight: 550 } td, tbody th { overflow-wrap: anywhere; min-width: 6rem }
 .count { text-align: right; font-variant-numeric: tabular-nums; min-width: 3.5rem } .count.none { color: #6b7683 } .range { min-width: 11rem } .figures { font-variant-numeric: tabular-nums; white-space: nowrap }
-.chip { display: inline-block; font-size: .84rem; font-weight: 600; line-height: 1.3; padding: .16rem .55rem; border-radius: 99px; border: 1px solid; white-space: nowrap }
+.chip { display: inline-block; font-size: .84rem; font-weight: 600; line-height: 1.3; padding: .16rem .55rem; border-radius: 99px; border: 1px solid; white-space: nowrap; justify-self: start }
 .chip.yes { color: #0b5730; background: #e5f4ea; border-color: #a5d3b6 } .chip.no { color: #8a1a16; background: #fcebe9; border-color: #e8b4af } .chip.not-found { color: #634400; background: #fdf4d9; border-color: #e2c778 }
 .chip.cannot-assess { color: #3c444e; background: #eceff2; border-color: #c3cad2 } .chip.needs-human { color: #48308a; background: #f0ecfb; border-color: #c9bdea }
 .filters { padding: .9rem 1.2rem 1rem } fieldset { border: 0; padding: 0; margin: 0 0 .7rem; display: flex; flex-wrap: wrap; gap: .4rem } legend { font-size: .82rem; font-weight: 600; color: var(--soft); padding: 0; margin-bottom: .35rem }
@@ -75,6 +75,7 @@ ${filterRules}
   .answer > summary, .finding > summary { grid-template-columns: 1fr auto; padding-right: .9rem } .question { grid-column: 1 / -1; order: 3 } .confidence { align-self: center }
   .body { grid-template-columns: minmax(0, 1fr); padding: .3rem .9rem 1rem } .guidance { border-left: 0; padding-left: 0; border-top: 1px solid var(--line); padding-top: 1rem }
   .lead, .pad { padding: .9rem 1rem } .headline { font-size: 1.15rem }
+  .security thead { position: absolute; left: -999rem } .security tr { display: grid; grid-template-columns: 1fr auto; padding: .7rem 0; border-bottom: 1px solid var(--line) } .security th, .security td { border: 0; padding: .15rem 1rem } .security td:nth-child(n + 3) { grid-column: 1 / -1 }
   .criteria thead { position: absolute; left: -999rem } .criteria tr { display: grid; grid-template-columns: repeat(5, 1fr); padding: .6rem 0; border-bottom: 1px solid var(--line) } .criteria th, .criteria .range { grid-column: 1 / -1; border: 0; padding: .15rem 1rem } .criteria .count { display: none }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto } }
