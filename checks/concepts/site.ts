@@ -23,10 +23,10 @@ export interface Site {
   readonly languages: readonly string[];
 }
 
-type SiteView = Pick<View, 'all' | 'portal' | 'coverage' | 'asOf' | 'words'> & { readonly site: Partial<View['site']> };
+type SiteView = Pick<View, 'portal' | 'coverage' | 'asOf' | 'words'> & { readonly all: readonly ReadablePage[]; readonly site: Partial<View['site']> };
 
 /** Reads all pages of a view and indexes them. */
-export const readSite = (view: SiteView & { readonly all: readonly ReadablePage[] }): Site => {
+export const readSite = (view: SiteView): Site => {
   const fallback = mainLanguage(view.all);
   const readings: Reading[] = [];
   const byUrl = new Map<string, { reading: Reading | null; state: ResponseState }>();
