@@ -34,7 +34,7 @@ const CODES: ReadonlyMap<string, string> = new Map(TAGS.filter((tag) => /^[a-z]{
 }));
 
 /** Does this link lead, by its own words or attributes, to another language than the page's? */
-export const isLanguageLink = (link: Link, language: string, page: PageArtifact): boolean => {
+export const isLanguageLink = (link: Link, language: string, page: { readonly parts: Pick<PageArtifact['parts'], 'language'> }): boolean => {
   const primary = (tag: string): string => tag.toLowerCase().split('-')[0]!;
   if (link.lang && primary(link.lang) !== primary(language) && link.kind === 'page') return true;
   const tag = languageNamed(link.text) || languageNamed(link.name);
