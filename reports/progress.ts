@@ -1,9 +1,9 @@
-import type { CrawlEvent, OnEvent } from '../crawler/contract.ts';
+import type { AssessEvent } from '../queue/assess.ts';
 
 /** Where progress is written: standard error, so that standard output stays free for results. */
 export interface Screen { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown }
 
-export interface Progress { readonly onEvent: OnEvent; /** Clears the live line; nothing is written afterwards. */ stop(): void }
+export interface Progress { onEvent(event: AssessEvent): void; /** Clears the live line; nothing is written afterwards. */ stop(): void }
 
 const PAGES_PER_LINE = 20;
 const REDRAW_MS = 120;
@@ -60,7 +60,7 @@ function plain(screen: Screen, standing: Standing, elapsed: () => number): Progr
 }
 
 /** Takes an event in; returns what is worth a line of its own. */
-function take(standing: Standing, event: CrawlEvent): string {
+function take(standing: Standing, event: AssessEvent): string {
   switch (event.kind) {
     case 'round':
       Object.assign(standing, { round: event.round, phase: standing.phase === 'starting' ? 'reading' : standing.phase });
@@ -71,11 +71,13 @@ function take(standing: Standing, event: CrawlEvent): string {
     case 'failed':
       standing.failed++;
       return '';
-    case 'note':
-      if (!/^\w+$/.test(event.text)) return printable(event.text);
-      standing.phase = event.text;
-      standing.url = '';
+    case 'phase':
+      Object.assign(standing, { phase: event.phase, url: '' });
       return '';
+    case 'resumed':
+      return `Going on with run ${event.runId}: ${event.pages} pages were already there.`;
+    case 'note':
+      return printable(event.text);
   }
 }
 

@@ -69,7 +69,7 @@ ${front && input.pictures.has(front.blob) ? html`<svg class="front" viewBox="0 0
 </div>
 <dl class="facts">
   <div><dt>Visited</dt><dd>${moment(run.startedAt)}</dd></div>
-  <div><dt>Pages</dt><dd>${pagesRead(coverage)}</dd></div>
+  <div class="broad"><dt>Pages</dt><dd>${pagesRead(coverage)}</dd></div>
   <div><dt>Languages</dt><dd>${languages.length === 0 ? 'none recognised' : languages.map(([tag, count]) => `${languageName(tag)} (${count})`).join(', ')}</dd></div>
   <div><dt>Judged as of</dt><dd>${run.asOf}</dd></div>
   <div><dt>Catalogue</dt><dd>${run.catalogue}, version ${run.catalogueVersion}</dd></div>

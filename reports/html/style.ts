@@ -37,13 +37,13 @@ abbr { text-decoration: none }
 .front { width: 17rem; height: 10.6rem; border: 1px solid var(--line); border-radius: 8px; display: block; background: var(--ground) }
 .kicker { color: var(--soft); font-size: .92rem; margin: 0 0 .35rem }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .9rem 1.5rem; margin: 1.25rem 0 0 } .facts div { min-width: 0 }
-.facts dt { font-size: .8rem; color: var(--soft) } .facts dd { margin: 0; font-size: .95rem }
+.facts .broad { grid-column: span 2 } .facts dt { font-size: .8rem; color: var(--soft) } .facts dd { margin: 0; font-size: .95rem }
 .contents ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; padding: 0; margin: 1.4rem 0 0; font-size: .95rem }
 .card, .answer, .finding { background: var(--card); border: 1px solid var(--line); border-radius: 8px } .pad, .lead { padding: 1.1rem 1.35rem } .pad h3:first-child { margin-top: 0 }
 .headline { font-size: 1.3rem; line-height: 1.4; margin: 0 0 1rem; text-wrap: balance } .scale-title { margin-bottom: .5rem }
 .bar { display: block; width: 100%; border-radius: 4px } .bar.wide { height: 1.6rem } .bar.thin { height: .6rem; margin-top: .3rem }
 .track { fill: #e9edf2 } .maybe { fill: var(--light) } .sure { fill: var(--accent) } .tick { stroke: #fff; stroke-width: .3; opacity: .8 }
-.scale { display: flex; justify-content: space-between; font-size: .78rem; color: var(--soft); margin-top: .2rem }
+.scale { position: relative; height: 1.2rem; font-size: .78rem; color: var(--soft); margin-top: .2rem } .scale span { position: absolute; transform: translateX(-50%) } .scale span:first-child { transform: none } .scale span:last-child { transform: translateX(-100%); white-space: nowrap }
 .legend { font-size: .88rem; color: var(--soft); margin-top: .7rem } .key { display: inline-block; width: .9rem; height: .9rem; border-radius: 3px; vertical-align: -.1rem; margin: 0 .25rem 0 0 } .key.light { margin-left: 1rem } .key.solid { background: var(--accent) } .key.light { background: var(--light) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .94rem } th, td { text-align: left; vertical-align: top; padding: .6rem .85rem; border-bottom: 1px solid var(--line) } tbody tr:last-child > * { border-bottom: 0 }

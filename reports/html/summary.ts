@@ -15,10 +15,10 @@ export function summary({ assessment, catalogue }: ReportInput): Html {
   <h2 id="summary-title">Summary</h2>
   <div class="card lead">
     <p class="headline"><strong>${supported}</strong> of ${assessment.answers.length} questions have evidence for a yes,
-      <strong>${undecided}</strong> are undecided, <strong>${opposed}</strong> point to a no.</p>
+      <strong>${undecided}</strong> ${undecided === 1 ? 'is' : 'are'} undecided, <strong>${opposed}</strong> ${opposed === 1 ? 'points' : 'point'} to a no.</p>
     <p class="scale-title" id="scale-title">Draft score, from what is supported to what is possible: <strong>${span(score.draft)}</strong></p>
     ${bar(score.draft, 'wide')}
-    <div class="scale" aria-hidden="true"><span>0</span><span>25</span><span>50</span><span>75</span><span>100 %</span></div>
+    <div class="scale" aria-hidden="true">${[0, 25, 50, 75, 100].map(x => html`<span style="left: ${x}%">${x}${x === 100 ? ' %' : ''}</span>`)}</div>
     <p class="legend"><span class="key solid" aria-hidden="true"></span> supported by evidence
       <span class="key light" aria-hidden="true"></span> undecided: not found, cannot be assessed, or for a person</p>
     <p class="note">This is a draft. No answer has been confirmed by a person, so there is no result and no tier. A “not found” is not a “no”.</p>

@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option } from 'commander';
+import { day, hosts, wholeNumber } from './commands/options.ts';
+import { EXIT, ending } from './exit-codes.ts';
+
+const level = (text: string): Option => new Option('--level <level>', text).choices(['municipal', 'national']);
+
+/**
+ * The command line. Each command is loaded only when it is called, so that `--help` answers at once.
+ */
+const program = new Command('egov')
+  .description('Drafts answers to UN E-Government Survey questions from what government portals show, with evidence, for people to decide.')
+  .version((await import('../package.json', { with: { type: 'json' } })).default.version)
+  .showHelpAfterError('(egov <command> --help explains the options)')
+  .addHelpText('after', '\nExit codes: 0 done · 1 failed · 2 wrong use · 3 nothing could be assessed · 130/143 stopped')
+  .exitOverride();
+
+program.command('demo')
+  .description('assess two bundled sample portals and compare with what is really there')
+  .option('--report <dir>', 'where the reports go', 'data/demo')
+  .action(async options => finish((await import('./commands/demo.ts')).demo(options)));
+
+program.command('assess')
+  .description('assess one portal')
+  .argument('<url>', 'start page of the portal')
+  .addOption(level('level of the portal (default: that of the catalogue, else municipal)'))
+  .addOption(new Option('--catalogue <id>', 'questions to answer (default: those of the level)').choices(['losi-2024', 'osi-2024']))
+  .option('--max-pages <n>', 'read at most so many pages', wholeNumber(1))
+  .option('--browser-pages <n>', 'open at most so many of them in a browser', wholeNumber(0))
+  .option('--delay <ms>', 'pause between two requests to the same host, in milliseconds', wholeNumber(0))
+  .option('--allow-private', 'visit addresses of private networks and this machine')
+  .option('--alias <host>', 'this host is the same portal; its links are followed on the address given (repeatable)', hosts)
+  .option('--as-of <date>', 'judge time windows on this day (default: today)', day)
+  .option('--seed <n>', 'seed of the random part of the sample', wholeNumber(0))
+  .option('--fresh', 'start anew even when an unfinished run could go on')
+  .option('--json <file>', 'write the answers as JSON; - prints them, and nothing else, on standard output')
+  .option('--report <dir>', 'write the HTML report into this folder')
+  .action(async (url, options) => finish((await import('./commands/assess.ts')).assessPortal(url, options)));
+
+program.command('check')
+  .description('judge a stored visit again, without any request')
+  .argument('<run>', 'id of the run')
+  .option('--json <file>', 'write the answers as JSON; - prints them on standard output')
+  .option('--report <dir>', 'write the HTML report into this folder')
+  .action(async (run, options) => finish((await import('./commands/check.ts')).checkRun(run, options)));
+
+const portals = program.command('portals').description('the registry of portals');
+portals.command('list')
+  .description('list registered portals')
+  .argument('[iso3...]', 'only these countries, such as ITA KHM')
+  .addOption(level('only portals of this level'))
+  .option('--json', 'print JSON')
+  .action(async (countries, options) => finish((await import('./commands/portals.ts')).listPortals(countries, options)));
+
+program.command('validity')
+  .description('how well drafts agree with people')
+  .argument('<run...>', 'ids of runs, or files written by assess --json')
+  .requiredOption('--gold <file...>', 'labels: answers of people to items, or to page features')
+  .option('--json <file>', 'write the figures as JSON; - prints them on standard output')
+  .action(async (runs, options) => finish((await import('./commands/validity.ts')).validity(runs, options)));
+
+program.command('doctor')
+  .description('what is missing on this machine')
+  .option('--coverage', 'list how each question of both catalogues is answered')
+  .option('--json', 'print JSON')
+  .action(async options => finish((await import('./commands/doctor.ts')).doctor(options)));
+
+/** Ends with the command's exit code once its output has been written. */
+async function finish(command: Promise<number>): Promise<void> {
+  process.exitCode = await command;
+}
+
+/** Stack traces are for EGOV_LOG=debug only. Settings that cannot be read are told as the error they are. */
+async function debugging(): Promise<boolean> {
+  const { readSettings } = await import('../config/settings.ts');
+  try {
+    return readSettings().log === 'debug';
+  } catch {
+    return false;
+  }
+}
+
+/** A reader that stops early (`| head`) is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+  } else {
+    const { message, exitCode } = ending(error);
+    process.stderr.write(`egov: ${message}\n`);
+    if (await debugging()) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+    process.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,35 @@
+import { loadChecks } from '../checks/load.ts';
+import type { Check } from '../checks/contract.ts';
+import type { Catalogue, CatalogueId } from '../config/catalogue.ts';
+import { loadCatalogue } from '../config/catalogue.ts';
+import { loadConcepts } from '../config/concepts.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
+import type { Assessment } from '../storage/contract.ts';
+import { openStore, type Store } from '../storage/store.ts';
+import { wordingFor } from './wording.ts';
+import type { ReportSources } from './write-report.ts';
+
+/** What a command works with: settings, store and what we know. Close it at the end. */
+export interface Workplace {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** What reports on this assessment are made from. */
+  sources(assessment: Assessment): Promise<ReportSources>;
+  close(): Promise<void>;
+}
+
+/** Reads the settings and opens the store. Bad settings and an unreachable store stop the start. */
+export async function openWorkplace(): Promise<Workplace> {
+  const settings = readSettings();
+  const store = await openStore(settings);
+  return {
+    settings,
+    store,
+    sources: async assessment => ({
+      catalogue: await loadCatalogue(assessment.run.catalogue as CatalogueId),
+      wording: wordingFor(assessment, await loadChecks(), await loadConcepts()),
+      blob: ref => store.blobs.get(ref),
+    }),
+    close: () => store.close(),
+  };
+}
