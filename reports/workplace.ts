@@ -1,7 +1,5 @@
 import { loadChecks } from '../checks/load.ts';
-import type { Check } from '../checks/contract.ts';
-import type { Catalogue, CatalogueId } from '../config/catalogue.ts';
-import { loadCatalogue } from '../config/catalogue.ts';
+import { type CatalogueId, loadCatalogue } from '../config/catalogue.ts';
 import { loadConcepts } from '../config/concepts.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import type { Assessment } from '../storage/contract.ts';

@@ -15,7 +15,7 @@ const played = (events: readonly AssessEvent[], isTTY: boolean): string => {
 
 describe('elsewhere than on a terminal', () => {
   const text = played([{ kind: 'round', round: 1, planned: 40 }, ...Array.from({ length: 45 }, (_, place) => page(place + 1)), page(46, 'browser'), { kind: 'phase', phase: 'judging', portal: 'https://a.example/' }], false);
-  test('a line for each phase and twenty pages, not for each page', () => expect(text.trim().split('\n')).toHaveLength(4));
+  test('a line for each phase and twenty pages, not for each page', () => expect(text.trim().split('\n')).toHaveLength(5));
   test('names the phase', () => expect(text).toMatch(/rendering · round 1 · 46 of 90 known pages/));
   test('commands to the terminal are taken out of addresses', () => expect(text).not.toContain('\u001b'));
 });
