@@ -44,7 +44,7 @@ function told(piece: Evidence, language: string): Html {
 /** The way a visitor takes from the start page: researchers ask whether a person can find it easily. */
 function trail(steps: LinkTrail): Html {
   const clicks = steps.length === 0 ? 'on the start page' : `${plural(steps.length, 'click')} from the start page`;
-  return html`<p class="trail"><span class="label">Way</span> <span>Home</span>${steps.map(step =>
+  return html`<p class="trail"><span class="label">Way there</span> <span>Home</span>${steps.map(step =>
     html` <span aria-hidden="true">›</span> <span dir="auto">${step.text || shortUrl(step.url)}</span>`)} <span class="clicks">(${clicks})</span></p>`;
 }
 

@@ -35,7 +35,7 @@ export function gaps(input: ReportInput): Html {
   <div class="card pad">
     <h3>Questions</h3>
     ${open.length === 0 ? html`<p>Every question could be searched.</p>` : html`<ul class="plain">${[...byReason].map(([reason, drafts]) => html`
-      <li><strong>${plural(drafts.length, 'question')}</strong>: ${wording.reason(reason)} ${wording.help(reason)}
+      <li><strong>${plural(drafts.length, 'question')}</strong>: ${wording.reason(reason)} ${wording.help(reason) ? html`<span class="soft">What would help: ${wording.help(reason)}</span>` : ''}
         <span class="links">${drafts.map((draft, place) => html`${place > 0 ? ', ' : ''}<a href="#${draft.indicator}">${indicators.get(draft.indicator)?.unCode ?? draft.indicator}</a>`)}</span></li>`)}</ul>`}
     <h3>Pages that hid their content</h3>
     ${hidden.length === 0 ? html`<p>None.</p>` : html`<ul class="plain">${hidden.slice(0, LISTED).map(page =>
