@@ -1,9 +1,12 @@
-import robotsParser from 'robots-parser';
+import robotsParserModule from 'robots-parser';
 import type { GatherFailure, RobotsPart } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import type { Pace } from './contract.ts';
 import { failed } from './failure-kinds.ts';
 import type { Http } from './http.ts';
+
+// its type declarations name a default export that the CommonJS module does not have
+const robotsParser = robotsParserModule as unknown as (url: string, text: string) => { isAllowed(url: string, agent: string): boolean | undefined; getCrawlDelay(agent: string): number | undefined; getSitemaps(): string[] };
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 500 * 1024;         // RFC 9309 §2.5
