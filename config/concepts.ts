@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { configError, readYaml } from './problem.ts';
+
 /**
  * Concepts: everything a portal may say or offer that an indicator asks about, independent of language.
  * The words for them are in `config/lexicons/`; how each is proved is its `proof`.
@@ -30,3 +34,20 @@ export interface Concept {
 /** Rungs of a service, lowest first. */
 export const RUNGS = ['mention', 'information', 'download-form', 'online-form', 'completed-online'] as const;
 export type Rung = (typeof RUNGS)[number];
+
+const entry = z.strictObject({
+  kind: z.enum(['service', 'feature', 'topic', 'participation', 'institution', 'group', 'action', 'role', 'part', 'negative']),
+  proof: z.enum(['service', 'page', 'destination', 'document', 'listing', 'words']),
+  definition: z.string(),
+  life_event: z.string().default(''),
+  sdg: z.array(z.string().regex(/^\d{1,2}\.[0-9a-d]{1,2}$/, 'write an SDG target such as 16.9')).default([]),
+  not: z.array(z.string()).default([]),
+});
+
+/** Reads `config/concepts.yaml`. Throws a `ConfigError` with file, line and reason. */
+export const loadConcepts = async (file: URL = new URL('./concepts.yaml', import.meta.url)): Promise<ReadonlyMap<string, Concept>> => {
+  const read = readYaml(await readFile(file, 'utf8'), 'config/concepts.yaml', z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower case words joined by -'), entry));
+  const unknown = Object.entries(read).flatMap(([id, { not }]) => not.filter((other) => !(other in read)).map((other) => `config/concepts.yaml: ${id}: not: there is no concept "${other}"`));
+  if (unknown.length) throw configError(unknown);
+  return new Map(Object.entries(read).map(([id, { life_event, ...rest }]) => [id, { id, ...rest, lifeEvent: life_event }]));
+};

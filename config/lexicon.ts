@@ -1,3 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { loadConcepts } from './concepts.ts';
+import { configError, readYaml } from './problem.ts';
+
 /** How we know a phrase: read on a named page, checked by a reader of the language, or written by us. */
 export type PhraseSource = 'attested' | 'reviewed' | 'written';
 
@@ -12,3 +17,38 @@ export interface Lexicon {
   readonly concepts: ReadonlyMap<string, readonly Phrase[]>;
   readonly rejected: ReadonlyMap<string, readonly { readonly text: string; readonly why: string }[]>;
 }
+
+const phrase = z.string().min(1);
+const shape = z.strictObject({
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, 'a BCP 47 tag such as uk or zh-Hans'),
+  name: z.string().min(1),
+  measured_on: z.string().default(''),
+  concepts: z.record(z.string(), z.strictObject({ written: z.array(phrase).optional(), reviewed: z.array(phrase).optional(), attested: z.array(z.strictObject({ text: phrase, on: z.string().min(1) })).optional() })),
+  rejected: z.record(z.string(), z.array(z.strictObject({ text: phrase, why: z.string().min(1) }))).default({}),
+});
+
+/** Reads every lexicon of a folder, by language tag. Throws a `ConfigError` with file, line and reason of every problem. */
+export const loadLexicons = async (folder: URL = new URL('./lexicons/', import.meta.url)): Promise<ReadonlyMap<string, Lexicon>> => {
+  const concepts = await loadConcepts();
+  const problems: string[] = [];
+  const lexicons = new Map<string, Lexicon>();
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()) {
+    const name = `config/lexicons/${file}`;
+    const read = readYaml(await readFile(new URL(file, folder), 'utf8'), name, shape);
+    if (`${read.language}.yaml` !== file) problems.push(`${name}: language is "${read.language}", so the file must be called ${read.language}.yaml`);
+    for (const id of [...Object.keys(read.concepts), ...Object.keys(read.rejected)]) if (!concepts.has(id)) problems.push(`${name}: there is no concept "${id}" in config/concepts.yaml`);
+    lexicons.set(read.language, {
+      language: read.language, name: read.name, measuredOn: read.measured_on,
+      concepts: new Map(Object.entries(read.concepts).map(([id, words]) => [id, phrasesOf(words)])),
+      rejected: new Map(Object.entries(read.rejected)),
+    });
+  }
+  if (problems.length) throw configError(problems);
+  return lexicons;
+};
+
+const phrasesOf = ({ written = [], reviewed = [], attested = [] }: z.output<typeof shape>['concepts'][string]): Phrase[] => [
+  ...attested.map(({ text, on }) => ({ text, on, source: 'attested' as const })),
+  ...reviewed.map((text) => ({ text, on: '', source: 'reviewed' as const })),
+  ...written.map((text) => ({ text, on: '', source: 'written' as const })),
+];
