@@ -1,5 +1,5 @@
 import type { DemoPages } from './layout.ts';
-import { newsItem, postForm, table } from './markup.ts';
+import { newsItem, postForm } from './markup.ts';
 
 /** Municipal portal, Italian. */
 export const MUNICIPAL_ITALIAN: DemoPages = {
@@ -8,11 +8,6 @@ export const MUNICIPAL_ITALIAN: DemoPages = {
     body: `<p>Questo è il sito ufficiale del Comune di Portovento, la città portuale alla foce del fiume Orsa. Qui si possono sbrigare le pratiche con il municipio senza fare la fila, seguire il lavoro del consiglio comunale e sapere che cosa succede nei quartieri. Il sito è curato dall'ufficio informazioni del municipio.</p>
 <h2>In evidenza</h2><ul><li><a href="/it/servizi">Tutti i servizi</a></li><li><a href="/it/partecipazione">Consultazione sul piano urbanistico</a></li><li><a href="/it/notizie">Ultime notizie</a></li></ul>
 <p>Il {{+14}} si riunisce il consiglio comunale nella sala grande del municipio.</p>`,
-  },
-  '/it/amministrazione': {
-    lang: 'it', title: 'Amministrazione comunale', other: '/administration',
-    body: `<p>La sindaca Livia Moretti guida l'amministrazione. Da lei dipendono quattro settori, ognuno con i propri uffici; la tabella mostra chi li dirige e come raggiungerlo. Gli uffici sono aperti nei giorni feriali dalle 9 alle 13 e il giovedì anche nel pomeriggio.</p>
-${table('Organigramma: settori e dirigenti', ['Settore', 'Dirigente', 'Telefono'], [['Ufficio della sindaca', 'Livia Moretti, sindaca', '+999 4 555 0201'], ['Cittadini e anagrafe', 'Anna Fabbri, direttrice', '+999 4 555 0210'], ['Edilizia e strade', 'Jonas Keel, direttore', '+999 4 555 0220'], ['Ambiente e verde', 'Dario Sartori, direttore', '+999 4 555 0230']])}`,
   },
   '/it/servizi': {
     lang: 'it', title: 'Servizi', other: '/services',
@@ -35,12 +30,6 @@ ${table('Organigramma: settori e dirigenti', ['Settore', 'Dirigente', 'Telefono'
     body: `${newsItem('Piano urbanistico: è cominciata la consultazione', '{{-6}}', 'Fino al {{+27}} tutti gli abitanti possono dire che cosa dovrà diventare il vecchio cantiere navale. La bozza del piano è esposta in municipio.')}
 ${newsItem('Via dei Cordai chiusa per lavori', '{{-13}}', "La conduttura dell'acqua sotto la strada ha novant'anni e viene sostituita. I negozi restano aperti e i pedoni possono passare sempre sul lato nord.")}
 ${newsItem('La biblioteca apre la domenica', '{{-22}}', 'Dal mese prossimo la biblioteca nella vecchia corderia è aperta la domenica dalle 10 alle 16.')}`,
-  },
-  '/it/vivere': {
-    lang: 'it', title: 'Vivere a Portovento', other: '/living',
-    body: `<h2>Storia e territorio</h2><p>Portovento fu fondata dai cordai nel 1284 e si trova tra la laguna e le colline della Costa. Ha 38.400 abitanti, che vivono soprattutto del porto, della costruzione di barche e degli ospiti dell'estate.</p>
-<h2>Scuole e salute</h2><p>Ci sono sette asili, sei scuole primarie e la scuola di musica. Il centro sanitario di via Nuova è aperto tutti i giorni; i medici di famiglia si trovano al primo piano.</p>
-<h2>Autobus e traghetti</h2><p>La linea 1 parte ogni dieci minuti dalla stazione per il molo, il traghetto per Isola Bassa ogni ora. Il biglietto costa 1,80 corone.</p>`,
   },
   '/it/contatti': {
     lang: 'it', title: 'Contatti', other: '/contact',
