@@ -10,7 +10,7 @@ export const MUNICIPAL: DemoPages = {
 <h2>Coming up</h2><p>{{+6}}: <a href="/events">lantern walk along the quay</a>. {{+14}}: <a href="/council">meeting of the city council</a>. Until {{+27}}: <a href="/participation">consultation on the land-use plan</a>.</p>`,
   },
   '/administration': {
-    lang: 'en', title: 'City administration', other: '/it/amministrazione',
+    lang: 'en', title: 'City administration',
     body: `<p>The mayor, Livia Moretti, leads the administration. Below her are four departments, each with its own offices; the chart shows who directs which department and how to reach that person. The offices are open on weekdays from 9:00 to 13:00 and on Thursdays also in the afternoon.</p>
 ${table('Organisation chart: departments and their heads', ['Department', 'Head of department', 'Telephone', 'E-mail'], [['Mayor\'s office', 'Livia Moretti, Mayor', '+999 4 555 0201', 'mayor@comune.portovento.av'], ['Citizens and registry', 'Anna Fabbri, Director', '+999 4 555 0210', 'a.fabbri@comune.portovento.av'], ['Building and roads', 'Jonas Keel, Director', '+999 4 555 0220', 'j.keel@comune.portovento.av'], ['Environment and parks', 'Dario Sartori, Director', '+999 4 555 0230', 'd.sartori@comune.portovento.av'], ['Schools, culture and welfare', 'Mira Lang, Director', '+999 4 555 0240', 'm.lang@comune.portovento.av']])}
 <h2>Other authorities</h2><ul><li><a href="https://www.gov.av/">Government of Avelia</a></li><li><a href="https://www.regionecosta.gov.av/">Region of Costa</a></li><li><a href="https://www.comune.montelago.av/">Municipality of Montelago</a></li><li><a href="https://www.comune.aurelia.av/">City of Aurelia</a></li></ul>`,
@@ -23,7 +23,7 @@ ${table('Organisation chart: departments and their heads', ['Department', 'Head 
 <h2>Freedom of information</h2><p>You have the right of access to information that the city holds, under the Freedom of Information Act 2009. Write to Carla Venn, information officer, Town Hall, 12 Harbour Street, or info.officer@comune.portovento.av; say which document you mean. The city answers within twenty working days. If it refuses, you may appeal to the Information Commissioner.</p>`,
   },
   '/living': {
-    lang: 'en', title: 'Living in Portovento', other: '/it/vivere',
+    lang: 'en', title: 'Living in Portovento',
     body: `<img src="/assets/harbour.svg" width="320" height="120">
 <h2>History and geography</h2><p>Portovento was founded by rope makers in 1284 and lies between the lagoon and the hills of Costa. It has 38,400 inhabitants, who live mostly from the harbour, from boat building and from guests in summer.</p>
 <h2>Schools and kindergartens</h2><p>There are seven kindergartens, six primary schools and the music school. Parents enrol their children at the school office in February.</p>
