@@ -31,7 +31,7 @@ const SITES: Readonly<Record<PortalName, Readonly<Site>>> = {
     name: 'City of Portovento', address: 'Town Hall, 12 Harbour Street, 40210 Portovento', phone: '+999 4 555 0200', mail: 'townhall@comune.portovento.av', account: 'PortoventoDemo',
     nav: {
       en: [['/', 'Home'], ['/administration', 'Administration'], ['/council', 'Council'], ['/services', 'Services'], ['/living', 'Living here'], ['/environment', 'Environment'], ['/participation', 'Take part'], ['/events', 'Events'], ['/news', 'News']],
-      it: [['/it/', 'Pagina iniziale'], ['/it/amministrazione', 'Amministrazione'], ['/it/servizi', 'Servizi'], ['/it/partecipazione', 'Partecipazione'], ['/it/notizie', 'Notizie']],
+      it: [['/it/', 'Pagina iniziale'], ['/it/servizi', 'Servizi'], ['/it/partecipazione', 'Partecipazione'], ['/it/notizie', 'Notizie']],
     },
   },
 };
