@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, type Selectable } from 'kysely';
+import type { Level, Portal } from '../crawler/artifact.ts';
+import type { CaptureStore, Ledger } from '../crawler/contract.ts';
+import { openBlobs } from './blobs.ts';
+import type { Assessment, Run } from './contract.ts';
+import { openLedger } from './ledger.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './schema.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+/** What a finished run concluded: everything of an assessment but the run itself. */
+export type Conclusions = Omit<Assessment, 'run'>;
+
+/** Everything that is remembered. The only way to database and blobs. */
+export interface Store {
+  readonly blobs: CaptureStore;
+  ledger(run: string): Ledger;
+  /** Registers the subject with its portals and begins a run. */
+  beginRun(run: Run, subject: Assessment['subject'], portals: readonly Portal[]): Promise<void>;
+  /** Takes a running run over, unless a living process holds it. False when it is held. */
+  holdRun(run: string, holder: string, alive: (holder: string) => boolean): Promise<boolean>;
+  findUnfinished(optionsKey: string, since: string): Promise<Run | null>;
+  run(id: string): Promise<Run | null>;
+  portalsOf(run: string): Promise<readonly Portal[]>;
+  subjectOf(run: string): Promise<Assessment['subject']>;
+  finishRun(run: string, status: 'done' | 'nothing' | 'failed', reason: string, at: string): Promise<void>;
+  /** Keeps why a run stopped; it stays `running`, so that it can be taken up again. */
+  noteFailure(run: string, reason: string): Promise<void>;
+  /** Replaces what a run concluded, in one transaction, together with the versions that concluded it. */
+  saveConclusions(run: string, conclusions: Conclusions, versions: Pick<Run, 'codeVersion' | 'extractorVersion' | 'catalogueVersion'>): Promise<void>;
+  loadAssessment(run: string): Promise<Assessment>;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder, creating it where it is missing, and brings its tables up to date. */
+export const openStore = async ({ data }: { readonly data: string }): Promise<Store> => {
+  await mkdir(join(data, 'blobs'), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOSPC') throw cause;
+    throw new Error(`The data folder ${data} cannot be created (${cause.code}). EGOV_DATA names another one.`, { cause });
+  });
+  const db = new Kysely<Tables>({ dialect: dialectFor(join(data, 'egov.sqlite')) });
+  await migrate(db as unknown as Kysely<never>);
+  const blobs = openBlobs(join(data, 'blobs'));
+  const runRow = (id: string) => db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  const mustRun = async (id: string): Promise<Selectable<Tables['run']>> => (await runRow(id)) ?? missing(id);
+  return {
+    blobs,
+    ledger: (run) => openLedger(db, run),
+    async beginRun(run, subject, portals) {
+      await db.transaction().execute(async (tx) => {
+        await tx.insertInto('subject').values(subject).onConflict((c) => c.column('id').doUpdateSet({ name: subject.name, level: subject.level })).execute();
+        for (const { url, role, aliases } of portals) await tx.insertInto('portal').values({ subject: subject.id, url, role, aliases: JSON.stringify(aliases) }).onConflict((c) => c.columns(['subject', 'url']).doUpdateSet({ role, aliases: JSON.stringify(aliases) })).execute();
+        await tx.insertInto('run').values({ ...rowOf(run), portals: JSON.stringify(portals), lease: null }).execute();
+      });
+    },
+    async holdRun(run, holder, alive) {
+      return db.transaction().execute(async (tx) => {
+        const row = await tx.selectFrom('run').select('lease').where('id', '=', run).executeTakeFirst();
+        if (row?.lease && row.lease !== holder && alive(row.lease)) return false;
+        await tx.updateTable('run').set({ lease: holder }).where('id', '=', run).execute();
+        return true;
+      });
+    },
+    async findUnfinished(optionsKey, since) {
+      const row = await db.selectFrom('run').selectAll().where('options_key', '=', optionsKey).where('status', '=', 'running').where('started_at', '>=', since).orderBy('started_at', 'desc').executeTakeFirst();
+      return row ? runOf(row) : null;
+    },
+    async run(id) {
+      const row = await runRow(id);
+      return row ? runOf(row) : null;
+    },
+    portalsOf: async (id) => JSON.parse((await mustRun(id)).portals) as Portal[],
+    async subjectOf(id) {
+      const row = await mustRun(id);
+      const subject = await db.selectFrom('subject').selectAll().where('id', '=', row.subject).executeTakeFirstOrThrow();
+      return { id: subject.id, name: subject.name, level: row.level as Level };
+    },
+    async finishRun(run, status, reason, at) {
+      await db.updateTable('run').set({ status, reason, finished_at: at, lease: null }).where('id', '=', run).execute();
+    },
+    async noteFailure(run, reason) {
+      await db.updateTable('run').set({ reason, lease: null }).where('id', '=', run).execute();
+    },
+    async saveConclusions(run, conclusions, versions) {
+      const { findings, answers, ...rest } = conclusions;
+      await db.transaction().execute(async (tx) => {
+        await tx.updateTable('run').set({ code_version: versions.codeVersion, extractor_version: versions.extractorVersion, catalogue_version: versions.catalogueVersion }).where('id', '=', run).execute();
+        await tx.deleteFrom('finding').where('run', '=', run).execute();
+        await tx.deleteFrom('draft').where('run', '=', run).execute();
+        await tx.deleteFrom('conclusion').where('run', '=', run).execute();
+        for (const finding of findings) await tx.insertInto('finding').values({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) }).execute();
+        for (const draft of answers) await tx.insertInto('draft').values({ run, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) }).execute();
+        await tx.insertInto('conclusion').values({ run, value: JSON.stringify(rest) }).execute();
+      });
+    },
+    async loadAssessment(id) {
+      const row = await mustRun(id);
+      const conclusion = await db.selectFrom('conclusion').select('value').where('run', '=', id).executeTakeFirst();
+      if (!conclusion || row.status !== 'done') throw problem(`The run ${id} has no results: it is ${row.status === 'running' ? 'unfinished' : row.status === 'nothing' ? 'finished, but nothing could be assessed' : 'stopped by an error'}${row.reason ? ` (${row.reason})` : ''}.`);
+      const findings = await db.selectFrom('finding').select('value').where('run', '=', id).orderBy('check_id').orderBy('portal').execute();
+      const drafts = await db.selectFrom('draft').select('value').where('run', '=', id).orderBy('rowid' as never).execute();
+      const rest = JSON.parse(conclusion.value) as Omit<Conclusions, 'findings' | 'answers'>;
+      return { run: runOf(row), ...rest, findings: findings.map(({ value }) => JSON.parse(value)), answers: drafts.map(({ value }) => JSON.parse(value)) };
+    },
+    close: () => db.destroy(),
+  };
+};
+
+const dialectFor = (file: string) => {
+  try { return sqliteDialect(file); } catch (cause) { throw new Error(`The database ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }); }
+};
+
+/** Told to the person as it stands, with exit code 2: they named something that is not there. */
+const problem = (message: string): Error => Object.assign(new Error(message), { name: 'ConfigError' });
+const missing = (id: string): never => { throw problem(`There is no run "${id}" in this data folder.`); };
+
+const rowOf = (run: Run) => ({
+  id: run.id, subject: run.subject, level: run.level, started_at: run.startedAt, finished_at: run.finishedAt, status: run.status, reason: run.reason, code_version: run.codeVersion, extractor_version: run.extractorVersion,
+  catalogue: run.catalogue, catalogue_version: run.catalogueVersion, options: JSON.stringify(run.options), options_key: run.optionsKey, seed: run.seed, as_of: run.asOf, user_agent: run.userAgent, vantage: run.vantage,
+});
+
+const runOf = (row: Selectable<Tables['run']>): Run => ({
+  id: row.id, subject: row.subject, level: row.level as Level, startedAt: row.started_at, finishedAt: row.finished_at, status: row.status as Run['status'], reason: row.reason, codeVersion: row.code_version, extractorVersion: row.extractor_version,
+  catalogue: row.catalogue, catalogueVersion: row.catalogue_version, options: JSON.parse(row.options) as Run['options'], optionsKey: row.options_key, seed: row.seed, asOf: row.as_of, userAgent: row.user_agent, vantage: row.vantage,
+});
