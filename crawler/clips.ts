@@ -19,7 +19,10 @@ type Mark = VisitRequest['marks'][number];
  */
 export const takeClips = async (page: Page, marks: readonly Mark[], store: CaptureStore): Promise<Clip[]> => {
   const clips: Clip[] = [];
-  for (const mark of marks.slice(0, MOST_CLIPS)) clips.push(await takeClip(page, mark, store));
+  for (const mark of marks.slice(0, MOST_CLIPS)) {
+    const clip = await takeClip(page, mark, store).catch(() => null); // one that cannot be taken costs no other part
+    if (clip) clips.push(clip);
+  }
   return clips;
 };
 
