@@ -11,14 +11,13 @@ export const check = defineCheck({
   why: 'The item is whatever TAW prints for the home page at level AA; engines differ, so only that tool may answer it (LOSI #210). axe-core is reported beside it.',
   needs: ['accessibility'] as const,
   messages: {
-    'engine-missing': 'The item names TAW, which was not run. axe-core saw {problems} broken rules of WCAG 2.1 AA on the home page; its verdict may differ.',
-    'engine-missing-unseen': 'The item names TAW, which was not run. The home page was not tested with axe-core either.',
+    'engine-missing': 'The item names {named}, which was not run. {engine} on the home page: {problems} broken rules of WCAG 2.1 AA; the two may differ.',
   },
-  remedy: { 'engine-missing': 'Run the home page through tawdis.net at level AA and enter what it prints.', 'engine-missing-unseen': 'Run the home page through tawdis.net at level AA and enter what it prints.' },
+  remedy: { 'engine-missing': 'Run the home page through tawdis.net at level AA and enter what it prints.' },
   run: (view) => {
     const home = axePages(view.pages).filter(({ page }) => page.order === 0);
     const [seen] = home;
-    if (!seen) return { outcome: 'untested', reason: 'engine-missing-unseen', data: { named: NAMED_TOOL } };
+    if (!seen) return { outcome: 'untested', reason: 'engine-missing', data: { named: NAMED_TOOL, engine: 'axe-core', problems: 'not tested, so unknown', rules: [] } };
     const broken = seen.part.violations.filter(({ tags }) => tags.some((tag) => WCAG_21_AA.has(tag)));
     return {
       outcome: 'untested', reason: 'engine-missing',
