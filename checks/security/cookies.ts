@@ -1,0 +1,80 @@
+import { thresholds } from '../../config/thresholds.ts';
+import { isFailure } from '../../crawler/artifact.ts';
+import { defineCheck, type Result, type ViewPage } from '../contract.ts';
+import { connectionEvidence, headerEvidence } from '../evidence.ts';
+import { UNREAD_MESSAGES, headerValue, responseOf, worstPage } from '../response.ts';
+
+type Page = ViewPage<'response' | 'rendered'>;
+interface Cookie { readonly name: string; readonly secure: boolean; readonly httpOnly: boolean; readonly sameSite: string; readonly line: string | null }
+type Reason = 'protected' | 'no-same-site' | 'none-seen' | 'held-by-hsts' | 'session-held-by-hsts' | 'session-not-secure' | 'session-readable' | 'forgery-token-sent-anywhere' | 'not-secure';
+
+export const check = defineCheck({
+  title: 'Cookies are protected',
+  why: 'A stolen session cookie is a stolen account: Secure, HttpOnly and SameSite keep it (RFC 6265 §4.1.2, RFC 6265bis; OWASP Session Management; MDN HTTP Observatory: cookies).',
+  needs: ['response', 'rendered'] as const,
+  messages: {
+    ...UNREAD_MESSAGES,
+    protected: 'All cookies are Secure, those of sessions HttpOnly, and all name SameSite.',
+    'no-same-site': 'The cookie {cookie} may be sent by requests that other sites start.',
+    'none-seen': 'No cookie was set on the pages read.',
+    'held-by-hsts': 'The cookie {cookie} lacks Secure; only HSTS keeps it off plain HTTP.',
+    'session-held-by-hsts': 'The session cookie {cookie} lacks Secure; only HSTS keeps it off plain HTTP.',
+    'session-not-secure': 'The session cookie {cookie} may travel over plain HTTP.',
+    'session-readable': 'The session cookie {cookie} can be read by scripts.',
+    'forgery-token-sent-anywhere': 'The cookie {cookie} guards forms but names no SameSite.',
+    'not-secure': 'The cookie {cookie} may travel over plain HTTP.',
+  },
+  remedy: {
+    'no-same-site': 'Add SameSite=Lax (or Strict).',
+    'held-by-hsts': 'Add Secure.',
+    'session-held-by-hsts': 'Add Secure; HttpOnly; SameSite=Lax.',
+    'session-not-secure': 'Add Secure; HttpOnly; SameSite=Lax.',
+    'session-readable': 'Add HttpOnly.',
+    'forgery-token-sent-anywhere': 'Add SameSite=Strict.',
+    'not-secure': 'Add Secure.',
+  },
+  run: (view) => worstPage(view, (page): Result<Reason> | null => {
+    const response = responseOf(page);
+    if (!response) return null;
+    const cookies = cookiesOf(page, response.headers);
+    const hsts = headerValue(response, 'strict-transport-security') !== null;
+    const { session_cookies, forgery_cookies } = thresholds().security;
+    const named = (parts: readonly string[]) => (cookie: Cookie): boolean => parts.some((part) => cookie.name.toLowerCase().includes(part));
+    const guards = cookies.filter(named(forgery_cookies));
+    const sessions = cookies.filter((cookie) => named(session_cookies)(cookie) && !guards.includes(cookie));
+    const found = (outcome: 'fail' | 'unsure', reason: Reason, code: string, cookie: Cookie): Result<Reason> => ({ outcome, reason, data: { cookie: cookie.name, observatory: [`cookies-${code}`] }, evidence: [cookieSeen(page, cookie)] });
+    const openSession = sessions.find((cookie) => !cookie.secure);
+    const readable = sessions.find((cookie) => !cookie.httpOnly);
+    const guard = guards.find((cookie) => !cookie.sameSite);
+    const open = cookies.find((cookie) => !cookie.secure);
+    const loose = cookies.find((cookie) => !cookie.sameSite || cookie.sameSite === 'none');
+    if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen', data: { observatory: ['cookies-not-found'] } };
+    if (openSession && !hsts) return found('fail', 'session-not-secure', 'session-without-secure-flag', openSession);
+    if (readable) return found('fail', 'session-readable', 'session-without-httponly-flag', readable);
+    if (guard) return found('fail', 'forgery-token-sent-anywhere', 'anticsrf-without-samesite-flag', guard);
+    if (open && !hsts) return found('fail', 'not-secure', 'without-secure-flag', open);
+    if (openSession) return found('unsure', 'session-held-by-hsts', 'session-without-secure-flag-but-protected-by-hsts', openSession);
+    if (open) return found('unsure', 'held-by-hsts', 'without-secure-flag-but-protected-by-hsts', open);
+    if (loose) return found('unsure', 'no-same-site', 'secure-with-httponly-sessions', loose);
+    return { outcome: 'pass', reason: 'protected', data: { cookies: cookies.length, observatory: ['cookies-secure-with-httponly-sessions-and-samesite'] }, evidence: [cookieSeen(page, cookies[0]!)] };
+  }),
+});
+
+/** Cookies that the response sets, and those the browser held afterwards for the same site (a header is the better witness). */
+const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]): readonly Cookie[] => {
+  const sent = headers.filter(([name]) => name === 'set-cookie').flatMap(([, value]) => value.split('\n')).map(cookieIn);
+  const host = new URL(page.url).hostname;
+  const held = isFailure(page.parts.rendered) ? [] : page.parts.rendered.cookies.filter((cookie) => { const domain = cookie.domain.replace(/^\./, ''); return host === domain || host.endsWith(`.${domain}`); });
+  return [...sent, ...held.filter((cookie) => !sent.some((other) => other.name === cookie.name)).map((cookie) => ({ ...cookie, sameSite: cookie.sameSite.toLowerCase(), line: null }))];
+};
+
+const cookieIn = (line: string): Cookie => {
+  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+  const settings = new Map(attributes.map((attribute) => attribute.toLowerCase().split(/\s*=\s*/)).map(([name = '', value = '']) => [name, value]));
+  return { name: pair.split('=')[0]!.trim(), secure: settings.has('secure'), httpOnly: settings.has('httponly'), sameSite: settings.get('samesite') ?? '', line };
+};
+
+/** The cookie without its value, which may be somebody's session. */
+const cookieSeen = (page: Page, { name, line, secure, httpOnly, sameSite }: Cookie) => line === null
+  ? connectionEvidence({ url: page.url, capture: page.capture.hash, observedAt: page.capture.fetchedAt }, `cookie ${name} in the browser`, [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`].filter(Boolean).join('; '))
+  : headerEvidence(page, 'set-cookie', line.replace(/^([^=;]*)=[^;]*/, '$1=…'));
