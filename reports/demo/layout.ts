@@ -17,28 +17,104 @@ export interface DemoPage {
 
 export type DemoPages = Readonly<Record<string, DemoPage>>;
 
-interface Site { readonly name: string; readonly address: string; readonly phone: string; readonly mail: string; readonly account: string; readonly nav: Readonly<Record<Language, readonly (readonly [string, string])[]>> }
+interface Site {
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly mail: string;
+  readonly account: string;
+  readonly nav: Readonly<Record<Language, readonly (readonly [string, string])[]>>;
+}
 
 const SITES: Readonly<Record<PortalName, Readonly<Site>>> = {
   national: {
-    name: 'Republic of Avelia', address: 'Government House, 1 Concord Square, 10100 Aurelia', phone: '+999 1 555 0100', mail: 'info@gov.av', account: 'GovAveliaDemo',
+    name: 'Republic of Avelia',
+    address: 'Government House, 1 Concord Square, 10100 Aurelia',
+    phone: '+999 1 555 0100',
+    mail: 'info@gov.av',
+    account: 'GovAveliaDemo',
     nav: {
-      en: [['/', 'Home'], ['/government', 'Government'], ['/services', 'Services'], ['/topics', 'Topics'], ['/participation', 'Have your say'], ['/open-data', 'Open data'], ['/news', 'News'], ['/account', 'Sign in']],
-      it: [['/it/', 'Pagina iniziale'], ['/it/governo', 'Governo'], ['/it/servizi', 'Servizi'], ['/it/partecipazione', 'Partecipazione'], ['/it/notizie', 'Notizie']],
+      en: [
+        ['/', 'Home'],
+        ['/government', 'Government'],
+        ['/services', 'Services'],
+        ['/topics', 'Topics'],
+        ['/participation', 'Have your say'],
+        ['/open-data', 'Open data'],
+        ['/news', 'News'],
+        ['/account', 'Sign in'],
+      ],
+      it: [
+        ['/it/', 'Pagina iniziale'],
+        ['/it/governo', 'Governo'],
+        ['/it/servizi', 'Servizi'],
+        ['/it/partecipazione', 'Partecipazione'],
+        ['/it/notizie', 'Notizie'],
+      ],
     },
   },
   municipal: {
-    name: 'City of Portovento', address: 'Town Hall, 12 Harbour Street, 40210 Portovento', phone: '+999 4 555 0200', mail: 'townhall@comune.portovento.av', account: 'PortoventoDemo',
+    name: 'City of Portovento',
+    address: 'Town Hall, 12 Harbour Street, 40210 Portovento',
+    phone: '+999 4 555 0200',
+    mail: 'townhall@comune.portovento.av',
+    account: 'PortoventoDemo',
     nav: {
-      en: [['/', 'Home'], ['/administration', 'Administration'], ['/council', 'Council'], ['/services', 'Services'], ['/living', 'Living here'], ['/environment', 'Environment'], ['/participation', 'Take part'], ['/events', 'Events'], ['/news', 'News']],
-      it: [['/it/', 'Pagina iniziale'], ['/it/servizi', 'Servizi'], ['/it/partecipazione', 'Partecipazione'], ['/it/notizie', 'Notizie']],
+      en: [
+        ['/', 'Home'],
+        ['/administration', 'Administration'],
+        ['/council', 'Council'],
+        ['/services', 'Services'],
+        ['/living', 'Living here'],
+        ['/environment', 'Environment'],
+        ['/participation', 'Take part'],
+        ['/events', 'Events'],
+        ['/news', 'News'],
+      ],
+      it: [
+        ['/it/', 'Pagina iniziale'],
+        ['/it/servizi', 'Servizi'],
+        ['/it/partecipazione', 'Partecipazione'],
+        ['/it/notizie', 'Notizie'],
+      ],
     },
   },
 };
 
 const WORDS = {
-  en: { skip: 'Skip to content', nav: 'Main', search: 'Search this site', go: 'Search', other: 'Italiano', contact: ['/contact', 'Contact'], links: [['/help', 'Help'], ['/privacy', 'Privacy and data protection'], ['/accessibility', 'Accessibility statement'], ['/sitemap', 'Site map']], follow: 'Follow us on', phone: 'Telephone', footer: 'About this site' },
-  it: { skip: 'Vai al contenuto', nav: 'Principale', search: 'Cerca nel sito', go: 'Cerca', other: 'English', contact: ['/it/contatti', 'Contatti'], links: [['/it/privacy', 'Privacy e protezione dei dati'], ['/it/accessibilita', 'Dichiarazione di accessibilità'], ['/sitemap', 'Mappa del sito (in inglese)']], follow: 'Seguici su', phone: 'Telefono', footer: 'Informazioni sul sito' },
+  en: {
+    skip: 'Skip to content',
+    nav: 'Main',
+    search: 'Search this site',
+    go: 'Search',
+    other: 'Italiano',
+    contact: ['/contact', 'Contact'],
+    links: [
+      ['/help', 'Help'],
+      ['/privacy', 'Privacy and data protection'],
+      ['/accessibility', 'Accessibility statement'],
+      ['/sitemap', 'Site map'],
+    ],
+    follow: 'Follow us on',
+    phone: 'Telephone',
+    footer: 'About this site',
+  },
+  it: {
+    skip: 'Vai al contenuto',
+    nav: 'Principale',
+    search: 'Cerca nel sito',
+    go: 'Cerca',
+    other: 'English',
+    contact: ['/it/contatti', 'Contatti'],
+    links: [
+      ['/it/privacy', 'Privacy e protezione dei dati'],
+      ['/it/accessibilita', 'Dichiarazione di accessibilità'],
+      ['/sitemap', 'Mappa del sito (in inglese)'],
+    ],
+    follow: 'Seguici su',
+    phone: 'Telefono',
+    footer: 'Informazioni sul sito',
+  },
 } as const;
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
@@ -48,14 +124,19 @@ export const dayFrom = (asOf: string, days: number): string => new Date(Date.par
 
 const spelled = (iso: string, lang: Language): string => new Intl.DateTimeFormat(lang === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
 
-const sitemap = (pages: DemoPages): string => `<ul>${Object.entries(pages).map(([path, page]) => `<li><a href="${path}"${page.lang === 'it' ? ' hreflang="it" lang="it"' : ''}>${page.title}</a></li>`).join('')}</ul>`;
+const sitemap = (pages: DemoPages): string =>
+  `<ul>${Object.entries(pages)
+    .map(([path, page]) => `<li><a href="${path}"${page.lang === 'it' ? ' hreflang="it" lang="it"' : ''}>${page.title}</a></li>`)
+    .join('')}</ul>`;
 
-const filled = (body: string, lang: Language, asOf: string, pages: DemoPages): string => body
-  .replace(/\{\{y([+-]\d+)?\}\}/g, (_, years?: string) => `${Number(asOf.slice(0, 4)) + Number(years ?? 0)}`)
-  .replace(/\{\{([+-]?\d+)\}\}/g, (_, days: string) => `<time datetime="${dayFrom(asOf, Number(days))}">${spelled(dayFrom(asOf, Number(days)), lang)}</time>`)
-  .replace('{{sitemap}}', () => sitemap(pages));
+const filled = (body: string, lang: Language, asOf: string, pages: DemoPages): string =>
+  body
+    .replace(/\{\{y([+-]\d+)?\}\}/g, (_, years?: string) => `${Number(asOf.slice(0, 4)) + Number(years ?? 0)}`)
+    .replace(/\{\{([+-]?\d+)\}\}/g, (_, days: string) => `<time datetime="${dayFrom(asOf, Number(days))}">${spelled(dayFrom(asOf, Number(days)), lang)}</time>`)
+    .replace('{{sitemap}}', () => sitemap(pages));
 
-const links = (all: readonly (readonly [string, string])[], here: string): string => all.map(([href, text]) => `<li><a href="${href}"${href === here ? ' aria-current="page"' : ''}>${text}</a></li>`).join('');
+const links = (all: readonly (readonly [string, string])[], here: string): string =>
+  all.map(([href, text]) => `<li><a href="${href}"${href === here ? ' aria-current="page"' : ''}>${text}</a></li>`).join('');
 
 const head = (portal: PortalName, path: string, page: DemoPage): string => `<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1${page.fault === 'zoom-blocked' ? ', maximum-scale=1, user-scalable=no' : ''}">
@@ -72,7 +153,11 @@ export const renderPage = (portal: PortalName, path: string, page: DemoPage, asO
   const open = `<!DOCTYPE html>\n<html${page.fault === 'no-lang' ? '' : ` lang="${page.lang}"`}>\n<head>\n${head(portal, path, page)}\n</head>`;
   if (page.script) return `${open}\n<body>\n<div id="root"></div>\n<script>${page.script}</script>\n</body>\n</html>\n`;
   const otherLanguage = page.lang === 'it' ? 'en' : 'it';
-  const social = [['Facebook', 'https://www.facebook.com/'], ['Instagram', 'https://www.instagram.com/'], ['YouTube', 'https://www.youtube.com/@']];
+  const social = [
+    ['Facebook', 'https://www.facebook.com/'],
+    ['Instagram', 'https://www.instagram.com/'],
+    ['YouTube', 'https://www.youtube.com/@'],
+  ];
   return `${open}
 <body>
 <a class="skip" href="#content">${words.skip}</a>

@@ -15,9 +15,20 @@ import { searchPage } from './search.ts';
 
 /** The portals as they stand on the first night, or a night later with the changes of second-night.ts. */
 export type Night = 'first' | 'second';
-export interface DemoResponse { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
-interface Served { readonly url: string; readonly port: number }
-export interface DemoPortals { readonly national: Served; readonly municipal: Served; close(): Promise<void> }
+export interface DemoResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+interface Served {
+  readonly url: string;
+  readonly port: number;
+}
+export interface DemoPortals {
+  readonly national: Served;
+  readonly municipal: Served;
+  close(): Promise<void>;
+}
 
 const FIRST_NIGHT: Readonly<Record<PortalName, DemoPages>> = {
   national: { ...NATIONAL, ...NATIONAL_SERVICES, ...NATIONAL_PARTICIPATION, ...NATIONAL_ITALIAN },
@@ -36,15 +47,25 @@ const pagesOf = (portal: PortalName, night: Night): DemoPages => {
   return pages;
 };
 
-const scriptHashes = Object.values(FIRST_NIGHT.national).flatMap(page => page.script ? [`'sha256-${createHash('sha256').update(page.script).digest('base64')}'`] : []);
+const scriptHashes = Object.values(FIRST_NIGHT.national).flatMap(page => (page.script ? [`'sha256-${createHash('sha256').update(page.script).digest('base64')}'`] : []));
 
 // Planted: no Strict-Transport-Security on the national portal; on the municipal one no Content-Security-Policy,
 // no X-Content-Type-Options until the second night, a cookie without attributes and a server that says its version.
 const headersOf = (portal: PortalName, night: Night): Record<string, string> => ({
-  'referrer-policy': 'strict-origin-when-cross-origin', 'x-frame-options': 'SAMEORIGIN', 'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-frame-options': 'SAMEORIGIN',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   ...(portal === 'national'
-    ? { 'content-security-policy': `default-src 'self'; script-src 'self' ${scriptHashes.join(' ')}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'`, 'x-content-type-options': 'nosniff' }
-    : { 'strict-transport-security': 'max-age=31536000; includeSubDomains', server: 'Apache/2.4.1', 'set-cookie': 'session=4f1c2a90; Path=/', ...(night === 'second' ? { 'x-content-type-options': 'nosniff' } : {}) }),
+    ? {
+        'content-security-policy': `default-src 'self'; script-src 'self' ${scriptHashes.join(' ')}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'`,
+        'x-content-type-options': 'nosniff',
+      }
+    : {
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        server: 'Apache/2.4.1',
+        'set-cookie': 'session=4f1c2a90; Path=/',
+        ...(night === 'second' ? { 'x-content-type-options': 'nosniff' } : {}),
+      }),
 });
 
 const CHALLENGE = `<!DOCTYPE html>
@@ -64,9 +85,12 @@ const CHALLENGE = `<!DOCTYPE html>
 `;
 
 const notFound = (portal: PortalName): DemoPage => ({
-  lang: 'en', title: 'Page not found',
-  body: portal === 'national' ? '<p>Error 404: there is no page at this address. It may have been moved or removed. Please use the <a href="/sitemap">site map</a> or the search.</p>'
-    : '<p>Sorry, the page you are looking for does not exist or has been moved. Go back to the <a href="/">home page</a> or use the search.</p>',
+  lang: 'en',
+  title: 'Page not found',
+  body:
+    portal === 'national'
+      ? '<p>Error 404: there is no page at this address. It may have been moved or removed. Please use the <a href="/sitemap">site map</a> or the search.</p>'
+      : '<p>Sorry, the page you are looking for does not exist or has been moved. Go back to the <a href="/">home page</a> or use the search.</p>',
 });
 
 const securityTxt = (origin: string, asOf: string): string =>
@@ -78,7 +102,11 @@ const PLAIN = 'text/plain; charset=utf-8';
 /** What a demo portal answers to a GET. `address` is a path with its query, or a whole address, whose origin robots.txt and the like then name. */
 export const respond = (portal: PortalName, address: string, asOf: string, night: Night = 'first'): DemoResponse => {
   const url = URL.parse(address, 'http://127.0.0.1');
-  const answer = (status: number, type: string, body: string, more: Readonly<Record<string, string>> = {}): DemoResponse => ({ status, headers: { ...headersOf(portal, night), 'content-type': type, ...more }, body });
+  const answer = (status: number, type: string, body: string, more: Readonly<Record<string, string>> = {}): DemoResponse => ({
+    status,
+    headers: { ...headersOf(portal, night), 'content-type': type, ...more },
+    body,
+  });
   if (!url) return answer(400, PLAIN, 'Bad request\n');
   const path = url.pathname;
   const pages = pagesOf(portal, night);
@@ -90,10 +118,13 @@ export const respond = (portal: PortalName, address: string, asOf: string, night
   if (path === '/search') return answer(200, HTML, renderPage(portal, path, searchPage(pages, url.searchParams, portal === 'national'), asOf, pages));
   if (path === '/robots.txt') return answer(200, PLAIN, `User-agent: *\nDisallow: /private/\n\nSitemap: ${url.origin}/sitemap.xml\n`);
   if (path === '/sitemap.xml') {
-    const entries = Object.keys(pages).map(known => `<url><loc>${url.origin}${known}</loc></url>`).join('\n');
+    const entries = Object.keys(pages)
+      .map(known => `<url><loc>${url.origin}${known}</loc></url>`)
+      .join('\n');
     return answer(200, 'application/xml; charset=utf-8', `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries}\n</urlset>\n`);
   }
-  if (path.startsWith('/private/')) return answer(200, HTML, renderPage(portal, path, { lang: 'en', title: 'Staff notices', body: '<p>For the staff only. robots.txt asks crawlers to stay away from here.</p>' }, asOf, pages));
+  if (path.startsWith('/private/'))
+    return answer(200, HTML, renderPage(portal, path, { lang: 'en', title: 'Staff notices', body: '<p>For the staff only. robots.txt asks crawlers to stay away from here.</p>' }, asOf, pages));
   if (portal === 'national' && path === '/.well-known/security.txt') return answer(200, PLAIN, securityTxt(url.origin, asOf));
   if (portal === 'national' && path === '/tax/online') return answer(403, HTML, CHALLENGE, { 'cf-mitigated': 'challenge', 'cache-control': 'no-store' });
   return answer(portal === 'national' ? 404 : 200, HTML, renderPage(portal, path, notFound(portal), asOf, pages));
@@ -109,7 +140,9 @@ const listen = async (portal: PortalName, asOf: string, night: Night): Promise<{
     const { status, headers, body } = respond(portal, `http://127.0.0.1:${port}${request.url ?? '/'}`, asOf, night);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(request.method === 'HEAD' ? undefined : body);
   });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
   return { server, served: { url: `http://127.0.0.1:${port}/`, port } };
 };
@@ -120,10 +153,15 @@ export const startDemoPortals = async (options: { asOf: string; night?: Night })
   const national = await listen('national', options.asOf, night);
   const municipal = await listen('municipal', options.asOf, night);
   const close = async (): Promise<void> => {
-    await Promise.all([national, municipal].map(({ server }) => new Promise<void>(resolve => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    })));
+    await Promise.all(
+      [national, municipal].map(
+        ({ server }) =>
+          new Promise<void>(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+          }),
+      ),
+    );
   };
   return { national: national.served, municipal: municipal.served, close };
 };

@@ -91,7 +91,7 @@ test('the truth names pages that are there, and each indicator once', () => {
     expect(answers.length).toBeGreaterThanOrEqual(portal === 'national' ? 60 : 45);
     expect(new Set(answers.map(answer => answer.indicator)).size).toBe(answers.length);
     const known = [...walk(portal).keys(), '/search'];
-    const named = [...answers, ...truth.faults.accessibility.filter(fault => fault.portal === portal)].flatMap(({ page }) => page ? [page] : []);
+    const named = [...answers, ...truth.faults.accessibility.filter(fault => fault.portal === portal)].flatMap(({ page }) => (page ? [page] : []));
     expect(named.filter(page => !known.includes(page))).toEqual([]);
     expect(answers.filter(({ present, page }) => present && !page)).toEqual([]);
   }
