@@ -58,6 +58,8 @@ export interface View<P extends PagePart = PagePart, S extends SitePart = SitePa
 /** The lexicons, ready to look phrases up in. */
 export interface Words {
   readonly concepts: ReadonlyMap<string, Concept>;
+  /** Languages we have words for, as BCP 47 tags. */
+  readonly languages: readonly string[];
   /** The lexicon for a BCP 47 tag, undefined when we have none. */
   lexicon(language: string): Lexicon | undefined;
   /** Phrases of a concept in the given language; empty when the lexicon misses it. */

@@ -34,6 +34,7 @@ export const prepareWords = (concepts: ReadonlyMap<string, Concept>, lexicons: R
 
   return {
     concepts,
+    languages: [...lexicons.keys()],
     lexicon,
     phrases: (concept, language) => (lexicon(language)?.concepts.get(concept) ?? []).map((phrase) => phrase.text),
     find: (language, text) => {

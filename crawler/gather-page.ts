@@ -1,6 +1,7 @@
 import type { GatherFailure, NotFoundPart, PageArtifact, ResponsePart } from './artifact.ts';
 import type { MeasuredParts, VisitResult } from './browser-contract.ts';
 import type { CaptureStore, LedgerEntry, PageCommit } from './contract.ts';
+import type { Scope } from './host-kind.ts';
 import type { Fetched } from './http.ts';
 import { captureOf, pageArtifact, staticParts } from './page.ts';
 import { classify } from './response-state.ts';
@@ -9,6 +10,7 @@ export interface GatherDeps {
   readonly store: CaptureStore;
   readonly phrases: (concept: string) => readonly string[];
   readonly notFound: NotFoundPart | GatherFailure | null;
+  readonly scope: Scope;
   readonly now: () => Date;
 }
 /** A page read and understood, its blobs stored, not yet in the ledger. */
@@ -36,7 +38,7 @@ const assemble = async (entry: LedgerEntry, response: ResponsePart, bytes: Uint8
     key: entry.key, finalUrl: response.url, capture: captureOf(response, source, bytes.byteLength, fetchedBy, state, deps.now()), redirects: response,
     measured: measured && await deps.store.put(encode(measured)), source, fetchedBy, ms: response.ms,
   };
-  return { commit, page: pageArtifact(entry, commit, parts, measured) };
+  return { commit, page: pageArtifact(entry, commit, parts, measured, deps.scope) };
 };
 
 /** The blob of what a browser measured. */

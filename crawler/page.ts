@@ -4,6 +4,7 @@ import { isFailure } from './artifact.ts';
 import type { MeasuredParts } from './browser-contract.ts';
 import type { LedgerEntry, PageCommit } from './contract.ts';
 import { failed } from './failure-kinds.ts';
+import { hostKind, type Scope } from './host-kind.ts';
 import { isPageType } from './http.ts';
 import { extractParts } from './parts/extract.ts';
 import type { StaticParts } from './parts/extract.ts';
@@ -26,10 +27,11 @@ export const staticParts = (response: ResponsePart, html: Uint8Array, by: Fetche
   isPageType(response.contentType) ? extractParts({ html, response, rendered: by === 'browser' }) : null;
 
 /** Puts a page together from what the ledger and the capture store hold; a live crawl and a replay both end here. */
-export const pageArtifact = (entry: LedgerEntry, commit: PageCommit, parts: StaticParts | null, measured: MeasuredParts | null): PageArtifact => ({
+export const pageArtifact = (entry: LedgerEntry, commit: PageCommit, parts: StaticParts | null, measured: MeasuredParts | null, scope: Scope): PageArtifact => ({
   url: commit.finalUrl,
   requestedUrl: entry.url,
-  host: entry.host,
+  // a redirect may have led to another host than the link named
+  host: hostKind(commit.finalUrl, scope),
   capture: commit.capture,
   state: commit.capture.state,
   depth: entry.depth,

@@ -1,20 +1,23 @@
 import type { Coverage, FailureKind, Gathered, PageArtifact, Portal, PortalArtifacts, SiteParts } from './artifact.ts';
 import type { CaptureStore, CrawlOptions, Ledger, LedgerEntry, PageCommit } from './contract.ts';
+import { scopeOf } from './discover.ts';
 import { failed } from './failure-kinds.ts';
 import { decode } from './gather-page.ts';
+import type { Scope } from './host-kind.ts';
 import { pageArtifact, staticParts } from './page.ts';
 import { isFailure } from './artifact.ts';
 
 /** Rebuilds what a crawl saw from ledger and captures, parsing again. Equal to what the live crawl returned. */
-export const loadArtifacts = async (from: { readonly ledger: Ledger; readonly store: CaptureStore; readonly portal?: Portal; readonly options: Pick<CrawlOptions, 'start' | 'aliases' | 'maxPages'> }): Promise<PortalArtifacts> => {
+export const loadArtifacts = async (from: { readonly ledger: Ledger; readonly store: CaptureStore; readonly portal?: Portal; readonly options: Pick<CrawlOptions, 'start' | 'aliases'> }): Promise<PortalArtifacts> => {
   const { ledger, store, options } = from;
   const entries = await ledger.entries();
-  const pages = await loadPages(entries, await ledger.commits(), store);
+  const commits = await ledger.commits();
+  const pages = await loadPages(entries, commits, store, scopeOf({ portals: [], ...options }, commits.find((commit) => commit.key === entries[0]?.key)?.finalUrl ?? null));
   return portalArtifacts({ portal: from.portal ?? portalOf(options), entries, pages, site: await ledger.site() });
 };
 
 /** All pages of the ledger, read again from their stored bytes. */
-export const loadPages = async (entries: readonly LedgerEntry[], commits: readonly PageCommit[], store: CaptureStore): Promise<PageArtifact[]> => {
+export const loadPages = async (entries: readonly LedgerEntry[], commits: readonly PageCommit[], store: CaptureStore, scope: Scope): Promise<PageArtifact[]> => {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const pages: PageArtifact[] = [];
   for (const commit of commits) {
@@ -22,7 +25,7 @@ export const loadPages = async (entries: readonly LedgerEntry[], commits: readon
     if (!entry) continue;
     const response = commit.redirects;
     const parts = isFailure(response) ? null : staticParts(response, await store.get(commit.source), commit.fetchedBy);
-    pages.push(pageArtifact(entry, commit, parts, commit.measured ? decode(await store.get(commit.measured)) : null));
+    pages.push(pageArtifact(entry, commit, parts, commit.measured ? decode(await store.get(commit.measured)) : null, scope));
   }
   return pages;
 };

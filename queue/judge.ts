@@ -29,7 +29,7 @@ export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 
       if (reading) languages[reading.language] = (languages[reading.language] ?? 0) + 1;
       pages.push({
         url: page.url, status: page.capture.status, state: page.state, role, language: reading?.language ?? '', fetchedBy: page.fetchedBy, depth: page.depth,
-        title: isFailure(text) ? '' : text.title, capture: page.capture.hash,
+        title: isFailure(text) ? '' : text.title, capture: page.capture.hash, body: page.capture.bytes,
         features: reading ? pageFeatures(reading, page, site) : null,
         screenshot: isFailure(rendered) ? null : rendered.screenshot, clips: isFailure(rendered) ? [] : rendered.clips, archive: isFailure(rendered) ? null : rendered.archive,
       });

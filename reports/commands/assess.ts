@@ -32,7 +32,7 @@ export async function assessPortal(address: string, options: AssessOptions): Pro
     const outcome = await assess({
       subject: { id: host, name: host, level: catalogue.level },
       portals: [{ url, role: catalogue.level === 'national' ? 'national' : 'city', aliases: options.alias ?? [] }],
-      catalogue: catalogue.id,
+      catalogue,
       options: {
         maxPages: options.maxPages ?? settings.maxPages,
         browserPages: options.browserPages ?? settings.browserPages,
