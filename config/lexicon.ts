@@ -24,7 +24,7 @@ const shape = z.strictObject({
   name: z.string().min(1),
   measured_on: z.string().default(''),
   concepts: z.record(z.string(), z.strictObject({ written: z.array(phrase).optional(), reviewed: z.array(phrase).optional(), attested: z.array(z.strictObject({ text: phrase, on: z.string().min(1) })).optional() })),
-  rejected: z.record(z.string(), z.array(z.strictObject({ text: phrase, why: z.string().min(1) }))).default({}),
+  rejected: z.record(z.string(), z.array(z.strictObject({ text: phrase, why: z.string().min(1) }))).nullish().transform((read) => read ?? {}), // a heading with nothing below it is empty, not wrong
 });
 
 /** Reads every lexicon of a folder, by language tag. Throws a `ConfigError` with file, line and reason of every problem. */
