@@ -8,7 +8,7 @@ import type { CaptureStore } from '../../../crawler/contract.ts';
 
 /** The browser of this machine for the suites that need one; null skips them. */
 export const executable = findChromium(null);
-if (executable === null) console.warn('skipped: no Chromium on this machine (egov doctor says how to get one)');
+if (executable === null) process.stderr.write('skipped: no Chromium on this machine (egov doctor says how to get one)\n');
 
 type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void);
 export interface Site { readonly origin: string; readonly asked: string[]; close(): Promise<void> }
