@@ -4,7 +4,7 @@ import { type AxePage, axePages, criteriaOf } from './violations.ts';
 
 /** The 55 success criteria of level A and AA of WCAG 2.2 (W3C Recommendation of 5 October 2023; 4.1.1 was removed), with the axe-core 4 rules that can find a failure of each; none where only a person can. */
 const CRITERIA: Readonly<Record<string, string>> = {
-  '1.1.1': 'area-alt image-alt input-image-alt object-alt role-img-alt svg-img-alt aria-meter-name aria-progressbar-name', '1.2.1': 'audio-caption', '1.2.2': 'video-caption', '1.2.3': '', '1.2.4': '', '1.2.5': '',
+  '1.1.1': 'image-alt input-image-alt object-alt role-img-alt svg-img-alt aria-meter-name aria-progressbar-name', '1.2.1': 'audio-caption', '1.2.2': 'video-caption', '1.2.3': '', '1.2.4': '', '1.2.5': '',
   '1.3.1': 'aria-hidden-body aria-required-children aria-required-parent definition-list dlitem list listitem td-has-header td-headers-attr th-has-data-cells', '1.3.2': '', '1.3.3': '', '1.3.4': 'css-orientation-lock', '1.3.5': 'autocomplete-valid',
   '1.4.1': 'link-in-text-block', '1.4.2': 'no-autoplay-audio', '1.4.3': 'color-contrast', '1.4.4': 'meta-viewport', '1.4.5': '', '1.4.10': '', '1.4.11': '', '1.4.12': 'avoid-inline-spacing', '1.4.13': '',
   '2.1.1': 'frame-focusable-content scrollable-region-focusable server-side-image-map', '2.1.2': '', '2.1.4': '', '2.2.1': 'meta-refresh', '2.2.2': 'blink marquee', '2.3.1': '',
