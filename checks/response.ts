@@ -27,7 +27,7 @@ export const portalPages = <P extends PagePart, S extends SitePart>(view: View<P
  * Judges every page of the portal and answers with the worst, nearest to the start page: one bad page is enough.
  * `judge` gives null where the page lacks the part. `data` tells of how many `pages` the reason holds (`affected`).
  */
-export const worstPage = <P extends PagePart, Reason extends string>(view: View<P>, judge: (page: ViewPage<P>) => Result<Reason> | null): Result<Reason | 'nothing-read'> => {
+export const worstPage = <P extends PagePart, S extends SitePart, Reason extends string>(view: View<P, S>, judge: (page: ViewPage<P>) => Result<Reason> | null): Result<Reason | 'nothing-read'> => {
   const results = portalPages(view).map(judge).filter((result) => result !== null);
   const worst = WORST_FIRST.map((outcome) => results.find((result) => result.outcome === outcome)).find((result) => result !== undefined);
   return worst ? { ...worst, data: { ...worst.data, pages: results.length, affected: results.filter((result) => result.reason === worst.reason).length } } : UNREAD;

@@ -7,6 +7,7 @@ export const check = defineCheck({
   title: 'Browsers must not guess what kind of file they get',
   why: 'A guessed type can turn an uploaded file into a script (Fetch Standard §3.6; OWASP; MDN HTTP Observatory: x-content-type-options).',
   needs: ['response'] as const,
+  site: [] as const,
   messages: { ...UNREAD_MESSAGES, nosniff: 'Guessing is switched off (nosniff).', missing: '{affected} of {pages} pages come without X-Content-Type-Options.', unreadable: 'X-Content-Type-Options has a value other than nosniff.' },
   remedy: { missing: 'Send X-Content-Type-Options: nosniff with every response.', unreadable: 'Send X-Content-Type-Options: nosniff with every response.' },
   run: (view) => worstPage(view, (page) => {

@@ -12,6 +12,7 @@ export const check = defineCheck({
   title: 'Cookies are protected',
   why: 'A stolen session cookie is a stolen account: Secure, HttpOnly and SameSite keep it (RFC 6265 §4.1.2, RFC 6265bis; OWASP Session Management; MDN HTTP Observatory: cookies).',
   needs: ['response', 'rendered'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     protected: 'All cookies are Secure, those of sessions HttpOnly, and all name SameSite.',
@@ -39,9 +40,8 @@ export const check = defineCheck({
     const cookies = cookiesOf(page, response.headers);
     const hsts = headerValue(response, 'strict-transport-security') !== null;
     const { session_cookies, forgery_cookies } = thresholds().security;
-    const named = (parts: readonly string[]) => (cookie: Cookie): boolean => parts.some((part) => cookie.name.toLowerCase().includes(part));
-    const guards = cookies.filter(named(forgery_cookies));
-    const sessions = cookies.filter((cookie) => named(session_cookies)(cookie) && !guards.includes(cookie));
+    const guards = cookies.filter((cookie) => isNamed(cookie, forgery_cookies));
+    const sessions = cookies.filter((cookie) => isNamed(cookie, session_cookies) && !guards.includes(cookie));
     const found = (outcome: 'fail' | 'unsure', reason: Reason, code: string, cookie: Cookie): Result<Reason> => ({ outcome, reason, data: { cookie: cookie.name, observatory: [`cookies-${code}`] }, evidence: [cookieSeen(page, cookie)] });
     const openSession = sessions.find((cookie) => !cookie.secure);
     const readable = sessions.find((cookie) => !cookie.httpOnly);
@@ -59,6 +59,12 @@ export const check = defineCheck({
     return { outcome: 'pass', reason: 'protected', data: { cookies: cookies.length, observatory: ['cookies-secure-with-httponly-sessions-and-samesite'] }, evidence: [cookieSeen(page, cookies[0]!)] };
   }),
 });
+
+const isNamed = ({ name }: Cookie, parts: readonly string[]): boolean => {
+  const lower = name.toLowerCase();
+  const whole = lower.split(/[^a-z0-9]+/);
+  return parts.some((part) => (part.startsWith('=') ? whole.includes(part.slice(1)) : lower.includes(part)));
+};
 
 /** Cookies that the response sets, and those the browser held afterwards for the same site (a header is the better witness). */
 const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]): readonly Cookie[] => {

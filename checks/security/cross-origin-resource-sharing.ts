@@ -10,6 +10,7 @@ export const check = defineCheck({
   title: 'Signed-in content is not shared with every other site',
   why: 'A page readable by any site together with the visitor’s cookies lets that site act as the visitor (Fetch Standard §3.2 and §3.7; MDN HTTP Observatory: cross-origin-resource-sharing, cross-origin-resource-policy).',
   needs: ['response'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     'not-shared': 'Other sites cannot read the pages by script.',

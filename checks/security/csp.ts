@@ -15,6 +15,7 @@ export const check = defineCheck({
   title: 'A content security policy limits what may run on the page',
   why: 'It stops injected scripts, the most common hole of portals (Content Security Policy Level 3; OWASP; MDN HTTP Observatory: content-security-policy).',
   needs: ['response', 'meta'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     strict: 'A policy limits scripts and styles to named sources.',

@@ -8,6 +8,7 @@ export const check = defineCheck({
   title: 'Other sites cannot put the portal into a frame',
   why: 'A framed portal can be overlaid so that people click what they do not see (CSP3 frame-ancestors; RFC 7034; OWASP Clickjacking; MDN HTTP Observatory: x-frame-options).',
   needs: ['response'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     'by-policy': 'The content security policy names who may frame the page.',

@@ -9,6 +9,7 @@ export const check = defineCheck({
   title: 'Browsers are told to stay on HTTPS',
   why: 'HTTP Strict Transport Security keeps a browser from ever asking over plain HTTP again (RFC 6797; MDN HTTP Observatory: strict-transport-security).',
   needs: ['response'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     set: 'Browsers are told to use HTTPS only, for {days} days.',

@@ -11,6 +11,7 @@ export const check = defineCheck({
   title: 'Other sites do not learn which page a visitor came from',
   why: 'Addresses of a portal can tell what somebody asks the government for (W3C Referrer Policy; MDN HTTP Observatory: referrer-policy).',
   needs: ['response', 'meta'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     private: 'Other sites get at most the name of the portal ({policy}).',

@@ -8,6 +8,7 @@ export const check = defineCheck({
   title: 'Scripts from other sites are pinned to their content',
   why: 'Who breaks into a script host breaks into every portal that loads it, unless the page names the script’s hash (W3C Subresource Integrity; MDN HTTP Observatory: subresource-integrity).',
   needs: ['markup'] as const,
+  site: [] as const,
   messages: {
     ...UNREAD_MESSAGES,
     'no-scripts': 'The pages load no scripts.',
