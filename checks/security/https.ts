@@ -32,7 +32,8 @@ export const check = defineCheck({
     if (isFailure(https) || unreachable) return { outcome: 'untested', reason: 'not-inspected' };
     const hops = siteFact(view, https.httpUrl, 'answer over plain HTTP', https.httpStatus === null ? 'none' : [https.httpStatus, ...https.chain.map((hop) => hop.to)].join(' → '));
     if (https.redirectsToHttps) return { outcome: 'pass', reason: 'secure', evidence: [hops] };
-    if (https.httpStatus === null) return { outcome: 'pass', reason: 'https-only', evidence: [hops] };
+    if (!pages.length) return { outcome: 'untested', reason: 'not-inspected' }; // nothing came over HTTPS, so it is not known to work
+    if (https.httpStatus === null) return { outcome: 'pass', reason: 'https-only', data: { strength: 0.75 }, evidence: [hops] };
     if (https.httpStatus >= 400) return { outcome: 'unsure', reason: 'http-not-answered', data: { status: https.httpStatus }, evidence: [hops] };
     return { outcome: 'fail', reason: 'no-redirect', evidence: [hops] };
   },

@@ -1,6 +1,6 @@
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
-import { isSecure, siteFact } from '../response.ts';
+import { isSecure, portalPages, siteFact } from '../response.ts';
 
 export const check = defineCheck({
   title: 'The way from HTTP to HTTPS is the shortest',
@@ -25,6 +25,7 @@ export const check = defineCheck({
   run: (view) => {
     const { https } = view.site;
     if (isFailure(https)) return { outcome: 'untested', reason: 'not-inspected' };
+    if (https.httpStatus === null && !portalPages(view).some((page) => isSecure(page.url))) return { outcome: 'untested', reason: 'not-inspected' };
     if (https.httpStatus === null) return { outcome: 'pass', reason: 'not-needed', data: { observatory: ['redirection-not-needed-no-http'] }, evidence: [siteFact(view, https.httpUrl, 'answer over plain HTTP', 'none')] };
     const [first] = https.chain;
     const evidence = [siteFact(view, https.httpUrl, 'redirects', https.chain.map((hop) => `${hop.status} ${hop.to}`).join(' → ') || 'none')];

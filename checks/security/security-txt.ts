@@ -13,6 +13,7 @@ export const check = defineCheck({
     'no-expires': 'security.txt names a contact but no readable date on which it ends.',
     'no-contact': 'security.txt names no contact.',
     missing: 'There is no security.txt.',
+    'other-type': 'Something is sent as security.txt, but as {type} instead of text/plain (RFC 9116 §3).',
     refused: 'security.txt was answered with {status}.',
     'not-asked': 'security.txt was not asked for.',
   },
@@ -20,6 +21,7 @@ export const check = defineCheck({
     expired: 'Set Expires to a day less than a year ahead.',
     'no-expires': 'Add Expires: with a day less than a year ahead.',
     'no-contact': 'Add Contact: with a mail address or a form.',
+    'other-type': 'Send security.txt as text/plain; charset=utf-8.',
     missing: 'Put a text file with Contact: and Expires: at /.well-known/security.txt.',
   },
   run: (view) => {
@@ -29,6 +31,7 @@ export const check = defineCheck({
     const status = fact('status', String(file.status));
     if (file.status !== 200 && file.status !== 404 && file.status !== 410) return { outcome: 'unsure', reason: 'refused', data: { status: file.status }, evidence: status };
     if (file.status !== 200 || /html/i.test(file.contentType) || /^\s*</.test(file.body)) return { outcome: 'fail', reason: 'missing', evidence: file.status === 200 ? fact('content type', file.contentType) : status };
+    if (file.contentType !== 'text/plain') return { outcome: 'unsure', reason: 'other-type', data: { type: file.contentType || 'no type' }, evidence: fact('content type', file.contentType) };
     const contact = field(file.body, 'contact');
     if (!contact) return { outcome: 'fail', reason: 'no-contact', evidence: status };
     const evidence = fact('Contact', contact);

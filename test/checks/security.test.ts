@@ -37,6 +37,7 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['fail:no-https', home(), { ...PLAIN, ...site(https({ httpStatus: 200, redirectsToHttps: false, chain: [], httpsReachable: false })) }],
     ['fail:served-over-http', home(), PLAIN],
     ['unsure:http-not-answered', home(), site(https({ httpStatus: 403, redirectsToHttps: false, chain: [] }))],
+    ['untested:not-inspected', BLOCKED, site(https({ httpStatus: null, redirectsToHttps: false, chain: [] }))],
     ['untested:not-inspected', home()],
   ],
   hsts: [
@@ -151,6 +152,7 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['fail:missing', home(), securityTxt('', { status: 404 })],
     ['fail:missing', home(), securityTxt('<!doctype html><p>Not found', { contentType: 'text/html' })],
     ['unsure:no-expires', home(), securityTxt('Contact: mailto:security@portal.example\nExpires:')],
+    ['unsure:other-type', home(), securityTxt('', { contentType: 'application/octet-stream' })],
     ['unsure:refused', home(), securityTxt('', { status: 403 })],
     ['untested:not-asked', home()],
   ],
@@ -168,6 +170,7 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['fail:not-to-https', home(), site(https({ redirectsToHttps: false, chain: [hop('http://portal.example/', 'http://portal.example/home')] }))],
     ['fail:missing', home(), site(https({ httpStatus: 200, redirectsToHttps: false, chain: [] }))],
     ['unsure:other-host', home(), site(https({ chain: [hop('http://portal.example/', 'https://www.portal.example/')] }))],
+    ['untested:not-inspected', BLOCKED, site(https({ httpStatus: null, redirectsToHttps: false, chain: [] }))],
     ['untested:not-inspected', home()],
   ],
   observatory: [
