@@ -1,3 +1,4 @@
+import { thresholds } from '../../config/thresholds.ts';
 import { isFailure, type MobilePart, type MobileView } from '../../crawler/artifact.ts';
 import { defineCheck, type Evidence, type ViewPage } from '../contract.ts';
 import { measurementEvidence } from '../evidence.ts';
@@ -5,7 +6,6 @@ import { measurementEvidence } from '../evidence.ts';
 /** A portal's page that was measured at phone widths. */
 export interface MeasuredPage { readonly page: ViewPage<'mobile'>; readonly part: MobilePart }
 
-const MOST_PAGES = 0.8; // share of visited pages that must be usable; the survey item looks at the portal, not at every page (LOSI #204)
 const PHONE = 390;      // CSS px, a usual phone; 320 is the width of WCAG 2.2 SC 1.4.10
 const TOLERANCE = 1;    // CSS px of rounding
 
@@ -54,7 +54,7 @@ export const check = defineCheck({
     if (home && home.part.viewport === null) return { outcome: 'fail', reason: 'home-no-viewport', data, evidence: [viewportEvidence(home)] };
     const phone = home && viewAt(home.part, PHONE);
     if (home && phone && scrollsSideways(phone)) return { outcome: 'fail', reason: 'home-sideways', data, evidence: [widthEvidence(home.page, phone)] };
-    if (share >= MOST_PAGES) return { outcome: 'pass', reason: 'fits', data, evidence: visited.filter((one) => !bad.has(one)).slice(0, 2).flatMap((one) => [viewportEvidence(one), ...one.part.views.map((at) => widthEvidence(one.page, at))]) };
+    if (share >= thresholds().mobile.sample_share) return { outcome: 'pass', reason: 'fits', data, evidence: visited.filter((one) => !bad.has(one)).slice(0, 2).flatMap((one) => [viewportEvidence(one), ...one.part.views.map((at) => widthEvidence(one.page, at))]) };
     return { outcome: 'unsure', reason: 'some-pages', data, evidence: [...bad].slice(0, 3).flatMap((one) => [viewportEvidence(one), ...one.part.views.filter(scrollsSideways).map((at) => widthEvidence(one.page, at))]) };
   },
 });

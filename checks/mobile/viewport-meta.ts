@@ -1,9 +1,8 @@
+import { thresholds } from '../../config/thresholds.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { elementEvidence } from '../evidence.ts';
 import { fitsDevice } from './ready.ts';
-
-const MOST_PAGES = 0.8; // share of pages that makes a habit of the template
 
 export const check = defineCheck({
   title: 'Viewport setting',
@@ -24,6 +23,6 @@ export const check = defineCheck({
     const data = { read: pages.length, set: set.length, missing: missing.length };
     const evidence = (missing.length ? missing : set).slice(0, 3).map(({ page, viewport }) => (viewport === null ? elementEvidence(page, 'head', 'no meta viewport') : elementEvidence(page, 'meta[name="viewport"]', `<meta name="viewport" content="${viewport}">`)));
     if (missing.some(({ page }) => page.order === 0) || set.length < missing.length) return { outcome: 'fail', reason: 'missing', data, evidence };
-    return set.length / pages.length >= MOST_PAGES ? { outcome: 'pass', reason: 'set', data, evidence } : { outcome: 'unsure', reason: 'some-missing', data, evidence };
+    return set.length / pages.length >= thresholds().mobile.sample_share ? { outcome: 'pass', reason: 'set', data, evidence } : { outcome: 'unsure', reason: 'some-missing', data, evidence };
   },
 });
