@@ -66,6 +66,8 @@ export interface Words {
   phrases(concept: string, language: string): readonly string[];
   /** Every phrase of every concept that stands in the text. */
   find(language: string, text: string): readonly Match[];
+  /** Does the text name the concept beside another one: "Ministry of Health", "health policy"? Words that are too short to stand alone count here. */
+  qualifies(concept: string, language: string, text: string): boolean;
   /** The first phrase of the concept that stands in the text, as it stands there (verbatim), or null. */
   match(concept: string, language: string, text: string): string | null;
 }

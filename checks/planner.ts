@@ -34,7 +34,7 @@ export const makePlanner = (options: PlannerOptions): Planner => ({ pages, front
   const site = siteOf({ ...options, artifacts: { portal: options.portal, pages, site: NO_SITE, coverage: PARTIAL, failures: [] } });
   const open = options.queries.filter((query) => findConcept(query, site).outcome !== 'pass');
   const score = scorer(site, options, open, pages.map((page) => page.url));
-  const scored = frontier.map((entry) => ({ entry, ...score(entry) })).filter((item) => item.score > -1)
+  const scored = frontier.map((entry) => ({ entry, ...score(entry) })).filter((item) => item.entry.host === 'portal' || item.score > -1)
     .sort((a, b) => b.score - a.score || a.entry.order - b.entry.order);
   const size = Math.min(remaining.pages, Math.max(FIRST_ROUND, Math.ceil(pages.length * GROWTH)));
   const requests: PlannedRequest[] = [];

@@ -1,12 +1,14 @@
 import type { Concept } from '../config/concepts.ts';
+import { conjunctions } from '../config/conjunctions.ts';
 import type { Lexicon } from '../config/lexicon.ts';
 import { type Token, tokens } from './tokens.ts';
 import type { Match, Words } from './contract.ts';
 
-/** One phrase, cut into words. `whole`: the label must equal it ("=help"); a word may be open at its end ("consultazion*"). */
+/** One phrase, cut into words. `whole`: the label, or one item of a short list in it, must equal it ("=help"); a word may be open at its end ("consultazion*"). */
 interface Pattern { readonly concept: string; readonly phrase: string; readonly whole: boolean; readonly words: readonly { readonly key: string; readonly open: boolean }[] }
 interface Index { readonly exact: ReadonlyMap<string, readonly Pattern[]>; readonly open: ReadonlyMap<string, readonly Pattern[]> }
 
+const MOST_LIST_WORDS = 10; // a longer text is a sentence, not a list of labels
 const STEM = 2; // characters an open first word is looked up by
 
 /** Makes the lexicons searchable. Languages are looked up as `zh-Hant-TW` → `zh-Hant` → `zh`; plain `zh` means Hans. */
@@ -41,6 +43,12 @@ export const prepareWords = (concepts: ReadonlyMap<string, Concept>, lexicons: R
       const index = indexOf(language);
       return index ? findAll(index, text) : [];
     },
+    qualifies: (concept, language, text) => {
+      const source = lexicon(language);
+      if (!source) return false;
+      const words = tokens(text);
+      return qualifiersOf(source, concept).some((pattern) => words.some((_, at) => fits(pattern, words, at)));
+    },
     match: (concept, language, text) => {
       const index = indexOf(language);
       const found = index && findAll(index, text).find((match) => match.concept === concept);
@@ -65,6 +73,15 @@ const buildIndex = (lexicon: Lexicon): Index => {
   return { exact, open };
 };
 
+const qualifiers = new WeakMap<Lexicon, Map<string, readonly Pattern[]>>();
+const qualifiersOf = (source: Lexicon, concept: string): readonly Pattern[] => {
+  const known = qualifiers.get(source) ?? new Map<string, readonly Pattern[]>();
+  qualifiers.set(source, known);
+  let patterns = known.get(concept);
+  if (!patterns) known.set(concept, (patterns = (source.concepts.get(concept) ?? []).map((phrase) => parsePattern(concept, phrase.text))));
+  return patterns;
+};
+
 const parsePattern = (concept: string, text: string): Pattern => {
   const whole = text.startsWith('=');
   const phrase = whole ? text.slice(1) : text;
@@ -87,13 +104,23 @@ const findAll = (index: Index, text: string): Match[] => {
         if (!fits(pattern, words, at)) continue;
         const last = words[at + pattern.words.length - 1]!;
         const share = Math.min(1, pattern.words.length / spoken);
-        if (pattern.whole && share < 1) continue;
+        if (pattern.whole && share < 1 && !isItem(text, words, at, pattern.words.length)) continue;
         found.push({ concept: pattern.concept, phrase: pattern.phrase, start: words[at]!.start, end: last.end, share, words: pattern.words.length });
       }
     }
   }
   return found;
 };
+
+/** Do these words make up one item of a short list: "Culture, leisure and sport"? */
+const isItem = (text: string, words: readonly Token[], at: number, length: number): boolean => {
+  if (words.length > MOST_LIST_WORDS) return false;
+  const parts = (left: Token | undefined, right: Token | undefined): boolean => !left || !right || SEPARATOR.test(text.slice(left.end, right.start)) || conjunctions().has(left.key) || conjunctions().has(right.key);
+  const before = words[at - 1];
+  const after = words[at + length];
+  return parts(before, words[at]) && parts(words[at + length - 1], after);
+};
+const SEPARATOR = /[,;:/|–—•·()&+、，]/;
 
 const fits = (pattern: Pattern, words: readonly Token[], at: number): boolean => {
   if (at + pattern.words.length > words.length) return false;

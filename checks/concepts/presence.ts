@@ -1,6 +1,6 @@
 import { textEvidence } from '../evidence.ts';
 import { datesIn } from '../dates.ts';
-import { about, alsoNames, datedWithin, hostAllowed, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
+import { about, alsoNames, datedWithin, hostAllowed, names, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
 import type { Hit, Reading } from './reading.ts';
 import type { Site } from './site.ts';
 import type { Evidence, SearchTrail } from '../contract.ts';
@@ -12,6 +12,7 @@ import type { Evidence, SearchTrail } from '../contract.ts';
 
 const MIN_PAGE_WORDS = 40;      // fewer main words are a stub or a list of labels
 const MIN_SECTION_WORDS = 8;
+const MIN_TEASER_WORDS = 60;   // below a heading that is a link: fewer words announce the page, they are not it
 const LABEL_SHARE = 0.5;        // the concept makes up at least half of a link's label
 const DOCUMENT_SHARE = 0.3;
 const SECTION_SHARE = 0.34;
@@ -60,10 +61,10 @@ const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top
 const datedBlocks = (reading: Reading): Reading['blocks'] => reading.blocks.filter((block) => block.place !== 'footer' && block.place !== 'header' && datesIn(block.text, reading.language).length > 0);
 
 const sectionProof = (query: Query, site: Site, reading: Reading, hit: Hit): Proof | null => {
-  const { unit, match } = hit;
-  if (match.share < SECTION_SHARE || unit.place === 'nav' || unit.place === 'footer' || unit.place === 'header') return null;
+  const { unit } = hit;
+  if (!names(hit, SECTION_SHARE) || unit.place === 'nav' || unit.place === 'footer' || unit.place === 'header') return null;
   const prose = reading.proseUnder(unit.text);
-  if (prose.words < MIN_SECTION_WORDS || !prose.first) return null;
+  if (prose.words < (reading.isTeaser(unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) || !prose.first) return null;
   const evidence = [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)];
   if (query.window) {
     const dated = datedWithin(reading, unit, query.window, site.asOf);
@@ -73,14 +74,15 @@ const sectionProof = (query: Query, site: Site, reading: Reading, hit: Hit): Pro
   return proof(reading, 'section-about', evidence, null, prose.words >= 20 ? 1 : 0.85);
 };
 
-const linkProof = (query: Query, kind: string, site: Site, reading: Reading, { unit, match }: Hit): Proof | 'unread' | null => {
+const linkProof = (query: Query, kind: string, site: Site, reading: Reading, hit: Hit): Proof | 'unread' | null => {
+  const { unit, match } = hit;
   const link = unit.link!;
   const quote = textEvidence(reading.page, unit.text, unit.selector);
   if (query.window && !datedWithin(reading, unit, query.window, site.asOf)) return null;
   if (link.kind === 'document') {
     return (kind === 'document' || kind === 'listing') && match.share >= DOCUMENT_SHARE ? proof(reading, 'document-linked', [quote]) : null;
   }
-  if (link.kind !== 'page' || !link.url || match.share < LABEL_SHARE) return null;
+  if (link.kind !== 'page' || !link.url || !names(hit, LABEL_SHARE)) return null;
   const there = site.at(link.url);
   if (!there) {
     const host = site.hostOf(link.url);

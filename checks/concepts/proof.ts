@@ -4,7 +4,7 @@ import type { Rung } from '../../config/concepts.ts';
 import type { Evidence, SearchTrail } from '../contract.ts';
 import { textEvidence } from '../evidence.ts';
 import { datesIn, daysBetween, yearsIn } from '../dates.ts';
-import { labelConcepts, type Hit, type Reading, type Unit } from './reading.ts';
+import { countWords, type Hit, type Reading, type Unit } from './reading.ts';
 import type { Site } from './site.ts';
 
 /** Why a concept is held to be there, or not. Messages for people are in `checks/reasons.ts`. */
@@ -37,22 +37,31 @@ export const proof = (reading: Reading, reason: ConceptReason, evidence: readonl
 
 const TITLE_SHARE = 0.5;
 const H1_SHARE = 0.3;
+const SHORT_LABEL = 6;          // words
+const LEADING_SHARE = 0.15;
+
+/** Does a label name the concept: by a share of its words, or as the first words of a short label ("Vacancies at the city", "Buses and ferries")? */
+export const names = ({ unit, match }: Hit, share: number): boolean => match.share >= share || (match.start === 0 && unit.words <= SHORT_LABEL && match.share >= LEADING_SHARE);
 
 /** The heading or title by which a page is about a concept; the start page is about the portal, never about one thing. */
 export const about = (reading: Reading, concept: string): Hit | null => {
   if (reading.page.order === 0) return null;
   const hits = reading.hits.get(concept) ?? [];
-  return hits.find((hit) => hit.unit.kind === 'h1' && hit.match.share >= H1_SHARE)
-    ?? hits.find((hit) => hit.unit.kind === 'title' && hit.match.share >= TITLE_SHARE) ?? null;
+  return hits.find((hit) => hit.unit.kind === 'h1' && names(hit, H1_SHARE))
+    ?? hits.find((hit) => hit.unit.kind === 'title' && names(hit, TITLE_SHARE)) ?? null;
 };
 
-/** Does the place that names the concept also name its sector or group — in the same words, or through the page it is on? */
+const ROW_WORDS = 10;           // table cells, list items: names, not sentences
+
+/** Does the place that names the concept also name its sector or group: in the same words, through the page it is on, or as a line of what stands under it? */
 export const alsoNames = (reading: Reading, site: Site, unit: Unit, other: string | undefined): boolean => {
   if (!other) return true;
-  if (labelConcepts(site.words, reading.language, unit.text).some((match) => match.concept === other)) return true;
-  if (about(reading, other)) return true;
+  const qualifies = (text: string): boolean => site.words.qualifies(other, reading.language, text);
+  if (qualifies(unit.text)) return true;
   const top = unit.kind === 'title' || unit.kind === 'h1';
-  return top && (reading.hits.get(other) ?? []).some((hit) => hit.unit.kind === 'heading' && hit.unit.place !== 'footer' && hit.unit.place !== 'nav');
+  if (unit.kind !== 'link' && reading.page.order !== 0 && reading.headings.some((heading) => heading.level === 1 && qualifies(heading.text))) return true;
+  if (top) return reading.headings.some((heading) => heading.place !== 'footer' && heading.place !== 'nav' && qualifies(heading.text));
+  return unit.kind === 'heading' && reading.blocks.some((block) => block.heading === unit.text && block.place !== 'nav' && block.place !== 'footer' && countWords(block.text) <= ROW_WORDS && qualifies(block.text));
 };
 
 /** Evidence that a page is about something: its heading, and the first sentence below it. */

@@ -22,6 +22,8 @@ export interface Reading {
   readonly forms: readonly Form[];
   readonly blocks: readonly TextBlock[];
   readonly mainWords: number;
+  /** Is the heading itself a link, so that what stands below it is a teaser of another page? */
+  isTeaser(heading: Unit): boolean;
   /** Words of running text under a heading, dummy text left out. */
   proseUnder(heading: string): { readonly words: number; readonly first: TextBlock | null };
 }
@@ -44,7 +46,7 @@ export const readPage = (page: ReadablePage, words: Words, fallback: string): Re
   const forms = isFailure(page.parts.forms) ? [] : page.parts.forms;
   const hits = new Map<string, Hit[]>();
   for (const unit of unitsOf(text, headings, links, forms)) {
-    for (const match of findCached(words, tag, unit.text)) {
+    for (const match of perConcept(findCached(words, tag, unit.text), unit.text)) {
       const list = hits.get(match.concept);
       const hit = { unit, match };
       if (list) list.push(hit); else hits.set(match.concept, [hit]);
@@ -62,12 +64,37 @@ export const readPage = (page: ReadablePage, words: Words, fallback: string): Re
   }
   const reading: Reading = {
     page, language: tag, hits, headings, links, forms, blocks: text.blocks, mainWords: text.mainWords,
+    isTeaser: (heading) => links.some((link) => link.text === heading.text && (link.selector.startsWith(heading.selector) || heading.selector.startsWith(link.selector))),
     proseUnder: (heading) => prose.get(heading) ?? { words: 0, first: null },
   };
   const perWords = readings.get(text) ?? new WeakMap<Words, Reading>();
   perWords.set(words, reading);
   readings.set(text, perWords);
   return reading;
+};
+
+/** One match for each concept: the first, with the share of all its phrases; in "Online petition: more benches" the part before the colon counts by itself. */
+const perConcept = (matches: readonly Match[], text: string): readonly Match[] => {
+  if (!matches.length || text.length > LABEL_LIMIT) return matches;
+  const segments = [...text.matchAll(/[^:–—|(]+/gu)].map((part) => ({ from: part.index, to: part.index + part[0].length, words: countWords(part[0]) }));
+  const groups = Map.groupBy(matches, (match) => match.concept);
+  if (segments.length < 2 && groups.size === matches.length) return matches;
+  return [...groups.values()].map((group) => {
+    const share = Math.max(covered(group, 0, text.length) / Math.max(1, countWords(text)), ...segments.filter((part) => part.words > 0).map((part) => covered(group, part.from, part.to) / part.words));
+    return { ...group[0]!, share: Math.min(1, Math.max(share, ...group.map((match) => match.share))) };
+  });
+};
+
+/** Words of a stretch of text that the matches cover, overlaps counted once. */
+const covered = (group: readonly Match[], from: number, to: number): number => {
+  let sum = 0;
+  let end = -1;
+  for (const match of group.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (match.start < from || match.end > to || match.start < end) continue;
+    sum += match.words;
+    end = match.end;
+  }
+  return sum;
 };
 
 /** The language whose words are looked up: what the text is in; where that is unsure, what the page says or its site speaks. */

@@ -1,7 +1,7 @@
 import type { Form, Link } from '../../crawler/artifact.ts';
 import type { Evidence, SearchTrail } from '../contract.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
-import { about, alsoNames, hostAllowed, proof, quotesOf, type Proof, type Query, type Weighed } from './proof.ts';
+import { about, alsoNames, hostAllowed, names, proof, quotesOf, type Proof, type Query, type Weighed } from './proof.ts';
 import { labelConcepts, type Hit, type Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
@@ -11,6 +11,9 @@ import type { Site } from './site.ts';
  */
 
 const MIN_INFORMATION_WORDS = 40;
+const MIN_SECTION_WORDS = 15;
+const MIN_TEASER_WORDS = 60;      // below a heading that is a link
+const SECTION_SHARE = 0.4;
 const MIN_FIELDS = 2;
 const MAX_STEPS = 3;            // clicks followed from the service page towards its form
 const ACTIONS = ['apply', 'register', 'pay', 'submit', 'start-now', 'online-marker', 'log-in', 'sign-in', 'digital-id'] as const;
@@ -39,7 +42,10 @@ export const weighService = (query: Query, site: Site): Weighed => {
         else if (found) proofs.push(found);
       } else if (hit.unit.kind === 'heading' && hit.unit.place !== 'nav' && hit.unit.place !== 'footer') {
         const prose = reading.proseUnder(hit.unit.text);
-        if (prose.words >= MIN_INFORMATION_WORDS && prose.first && hit.match.share >= 0.4) proofs.push(proof(reading, 'section-about', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)], 'information'));
+        const named = names(hit, SECTION_SHARE);
+        const form = named ? reading.forms.find((candidate) => candidate.heading === hit.unit.text && isServiceForm(candidate, query, site, reading)) : undefined;
+        if (form) proofs.push(proof(reading, 'form-found', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), formEvidence(reading, form)], 'online-form'));
+        if (named && prose.words >= (reading.isTeaser(hit.unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) && prose.first) proofs.push(proof(reading, 'section-about', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)], 'information'));
       }
       if (hit.unit.kind !== 'title') proofs.push(proof(reading, 'only-mentioned', [textEvidence(reading.page, hit.unit.text, hit.unit.selector)], 'mention'));
     }
@@ -128,14 +134,16 @@ const decodeSlug = (url: string): string => { try { return decodeURIComponent(ur
 const isSignIn = (reading: Reading): boolean => reading.forms.some((form) => form.purpose === 'login') || about(reading, 'sign-in') !== null || about(reading, 'log-in') !== null || about(reading, 'digital-id') !== null;
 
 /** A form by which the service is asked for: in the page's body, with fields to fill in, and not the portal's search, sign-in, newsletter or rating. */
-const serviceForm = (query: Query, site: Site, reading: Reading): Form | undefined => reading.forms.find((form) => {
+const serviceForm = (query: Query, site: Site, reading: Reading): Form | undefined => reading.forms.find((form) => isServiceForm(form, query, site, reading));
+
+const isServiceForm = (form: Form, query: Query, site: Site, reading: Reading): boolean => {
   if (form.place === 'nav' || form.place === 'header' || form.place === 'footer') return false;
   if (form.fields.length < MIN_FIELDS) return false;
   if (form.purpose === 'application' || form.purpose === 'payment') return true;
   if (form.purpose === 'contact' || form.purpose === 'feedback') return MESSAGE_SERVICES.has(query.concept);
   if (form.purpose !== 'unknown') return false;
   return !labelConcepts(site.words, reading.language, `${form.heading} ${form.name}`).some((match) => match.concept === 'satisfaction-survey' || match.concept === 'advanced-search');
-});
+};
 
 const formEvidence = (reading: Reading, form: Form): Evidence => {
   const fields = form.fields.slice(0, 6).map((field) => field.label || field.name || field.type).join(', ');

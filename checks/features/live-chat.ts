@@ -16,7 +16,8 @@ export const check = defineCheck({
       const link = reading.page.host === 'portal' ? reading.links.find((candidate) => candidate.url !== null && onHost(candidate.url, signatures().messaging_hosts)) : undefined;
       if (link) return { outcome: 'pass', reason: 'messaging', data: { strength: 0.75 }, evidence: [textEvidence(reading.page, link.text || link.name || link.href, link.selector)] };
     }
-    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] })[0];
+    // a link called "Chat" that leads nowhere is a mention
+    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) => unit.kind !== 'link' || unit.link!.kind === 'page' || (unit.link!.kind === 'script' && unit.text !== ''));
     if (named) return { outcome: 'pass', reason: 'described', data: { strength: 0.68 }, evidence: [hitEvidence(named)] };
     for (const page of view.pages) {
       if (isFailure(page.parts.markup)) continue;

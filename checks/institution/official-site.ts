@@ -14,8 +14,11 @@ export const check = defineCheck({
     if (home) {
       const official = hostKind(home.page.url, { start: 'https://nowhere.invalid/', aliases: [], portals: [] }) === 'government';
       if (official) return { outcome: 'pass', reason: 'domain', data: { strength: 0.95 }, evidence: [connectionEvidence({ url: home.page.url, capture: home.page.capture.hash, observedAt: home.page.capture.fetchedAt }, 'host', new URL(home.page.url).hostname)] };
-      const named = (home.hits.get('authority-name') ?? []).find((hit) => hit.unit.kind === 'title' || hit.unit.kind === 'h1' || hit.unit.place === 'footer' || hit.unit.place === 'header');
-      if (named) return { outcome: 'pass', reason: 'imprint', data: { strength: 0.85 }, evidence: [textEvidence(home.page, named.unit.text, named.unit.selector)] };
+    }
+    // the start page first; some portals carry their imprint on the pages below only
+    for (const { reading, hits } of siteFor(view).naming('authority-name')) {
+      const named = reading.page.host === 'portal' ? hits.find(({ unit }) => unit.kind === 'title' || unit.kind === 'h1' || unit.place === 'footer' || unit.place === 'header') : undefined;
+      if (named) return { outcome: 'pass', reason: 'imprint', data: { strength: 0.85 }, evidence: [textEvidence(reading.page, named.unit.text, named.unit.selector)] };
     }
     return absent(view, { concept: 'authority-name', locus: 'portal' });
   },

@@ -33,7 +33,7 @@ export const purposeOf = ({ fields, passwords, method, searchRole, marks }: Form
   if (searchRole || fields.some((field) => field.type === 'search')) return 'search';
   if (areas.length === 0 && typed.length > 0 && typed.length <= 2 && (named('search') || (marked('search') && personal === 0))) return 'search';
   if (typed.length === 0 && choices.length > 0 && choices.length <= 2 && (named('language') || marked('language'))) return 'language';
-  if (marked('feedback') || (choices.length > 0 && named('feedback'))) return 'feedback';
+  if (typed.length === areas.length && (marked('feedback') || (choices.length > 0 && named('feedback')))) return 'feedback';
   const mails = fields.filter((field) => field.type === 'email' || /\bemail\b/.test(field.autocomplete) || /e-?mail/.test(field.name.toLowerCase()));
   if (mails.length === 1 && areas.length === 0 && typed.length <= 2 && (marked('subscribe') || named('subscribe') || fields.length <= 2)) return 'subscribe';
   if (personal >= 3 && fields.length >= 5 && (areas.length === 0 || personal >= 4)) return 'application';
