@@ -45,3 +45,8 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>> =
   const proxies = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => /^(https?|all|no)_proxy$/i.test(entry[0]) && entry[1] !== undefined));
   return { ...fields, proxies, userAgent: userAgent(fields.contact) };
 };
+
+/** Removes variables from the environment of this process: some libraries let them overrule what our code says. */
+export const forgetVariables = (named: RegExp, env: Record<string, string | undefined> = process.env): void => {
+  for (const name of Object.keys(env)) if (named.test(name)) delete env[name];
+};

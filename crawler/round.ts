@@ -1,5 +1,6 @@
 import { BasicCrawler, Configuration, RequestList, log } from '@crawlee/basic';
 import { MemoryStorage } from '@crawlee/memory-storage';
+import { forgetVariables } from '../config/settings.ts';
 
 /** What is to be read in a round; `key` is unique in it. */
 export interface RoundItem { readonly key: string; readonly url: string }
@@ -11,9 +12,7 @@ const NEVER_MS = 2 ** 30;              // twelve days
 const HANDLER_SECONDS = 24 * 60 * 60;  // our own deadlines are inside; Crawlee's would not stop the handler
 
 /** Crawlee lets the environment overrule its options (its storage folder, purging), so its variables are removed. */
-export const forgetCrawleeEnvironment = (env: Record<string, string | undefined>): void => {
-  for (const name of Object.keys(env)) if (/^(CRAWLEE|APIFY)_/.test(name)) delete env[name];
-};
+const CRAWLEE_VARIABLES = /^(CRAWLEE|APIFY)_/;
 
 /** Its own settings for every crawl: nothing on disk, no `ps` every second, no state saved: the truth is in the ledger. */
 const openConfiguration = (): Configuration => new Configuration({
@@ -27,7 +26,7 @@ const openConfiguration = (): Configuration => new Configuration({
  */
 export const runRound = async (items: readonly RoundItem[], options: { readonly concurrency: number; readonly signal: AbortSignal }, handle: Handle): Promise<void> => {
   if (!items.length || options.signal.aborted) return;
-  forgetCrawleeEnvironment(process.env);
+  forgetVariables(CRAWLEE_VARIABLES);
   log.setLevel(log.LEVELS.OFF);
   const byKey = new Map(items.map((item) => [item.key, item]));
   const bugs: unknown[] = [];

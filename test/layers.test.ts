@@ -61,8 +61,8 @@ test('checks are pure: no network, file system or clock', () => {
   expect(impure).toEqual([]);
 });
 
-test('config imports nothing but zod, a YAML reader and files', () => {
-  const others = files('config').flatMap(imports).filter(path => !path.startsWith('.') && !/^(zod|yaml|node:(fs|path|url|os)(\/.*)?)$/.test(path));
+test('config imports nothing but zod, a YAML reader, files, and hashes for the versions of its data', () => {
+  const others = files('config').flatMap(imports).filter(path => !path.startsWith('.') && !/^(zod|yaml|node:(fs|path|url|os|crypto)(\/.*)?)$/.test(path));
   expect(others).toEqual([]);
 });
 
