@@ -87,7 +87,8 @@ const linkProof = (query: Query, kind: string, site: Site, reading: Reading, hit
   if (!there) {
     const host = site.hostOf(link.url);
     if (host === 'portal') return 'unread';
-    return hostAllowed(host, query.locus) ? { ...proof(reading, 'linked-elsewhere', [quote]), host, url: link.url } : null;
+    // where the thing asked for is the link itself, it leads to another official body by its nature
+    return hostAllowed(host, kind === 'destination' && query.locus === 'portal' ? 'government' : query.locus) ? { ...proof(reading, 'linked-elsewhere', [quote]), host, url: link.url } : null;
   }
   if (!there.reading) return there.state === 'not-found' || there.state === 'soft-404' || there.state === 'error' ? null : 'unread';
   if (!hostAllowed(there.reading.page.host, query.locus)) return null;

@@ -54,6 +54,7 @@ export const readPage = (page: ReadablePage, words: Words, fallback: string): Re
   }
   const dummy = new Set((hits.get('placeholder-text') ?? []).map((hit) => hit.unit.text));
   const prose = new Map<string, { words: number; first: TextBlock | null }>();
+  for (const { label, block, words: count } of labelledBlocks(text)) if (!prose.has(label)) prose.set(label, { words: count, first: block });
   for (const block of text.blocks) {
     if (!PROSE_TAGS.has(block.tag) || block.place === 'nav' || block.place === 'footer' || block.place === 'header' || dummy.has(block.text)) continue;
     const under = prose.get(block.heading) ?? { words: 0, first: null };
@@ -125,6 +126,29 @@ const unitsOf = function* (text: TextPart, headings: readonly Heading[], links: 
     if (/^h[1-6]$/.test(block.tag) || block.tag === 'a') continue;
     yield unit(block.tag === 'button' ? 'button' : 'text', block.text, block.place, block.selector, block.heading);
   }
+  for (const { label, block } of labelledBlocks(text)) yield unit('heading', label, block.place, block.selector, block.heading);
+};
+
+const LABELLED = /^([^:：.!?]{3,70})[:：]\s+(\S.{20,})$/u;
+const labelled = new WeakMap<TextPart, readonly { readonly label: string; readonly block: TextBlock; readonly words: number }[]>();
+const inText = (place: Place): boolean => place !== 'nav' && place !== 'footer' && place !== 'header';
+
+/** What has a heading without a heading element: table captions with their rows, and lines such as "Your history: all applications that you have sent". */
+const labelledBlocks = (text: TextPart): readonly { readonly label: string; readonly block: TextBlock; readonly words: number }[] => {
+  const known = labelled.get(text);
+  if (known) return known;
+  const found = text.blocks.flatMap((block, at) => {
+    if (!inText(block.place)) return [];
+    if (block.tag === 'caption') {
+      const table = block.selector.replace(/ > caption$/, '');
+      const rows = text.blocks.slice(at + 1, at + 80).filter((row) => row.selector.startsWith(`${table} `));
+      return [{ label: block.text, block: rows[0] ?? block, words: rows.reduce((sum, row) => sum + countWords(row.text), 0) }];
+    }
+    const line = block.tag === 'p' || block.tag === 'li' || block.tag === 'dd' ? LABELLED.exec(block.text) : null;
+    return line ? [{ label: line[1]!, block, words: countWords(line[2]!) }] : [];
+  });
+  labelled.set(text, found);
+  return found;
 };
 
 /** "Birth certificate | City of X" → its segments, since the portal's name is on every page. */
