@@ -53,13 +53,15 @@ export const about = (reading: Reading, concept: string): Hit | null => {
 
 const ROW_WORDS = 10;           // table cells, list items: names, not sentences
 
-/** Does the place that names the concept also name its sector or group: in the same words, through the page it is on, or as a line of what stands under it? */
+/** Does the place that names the concept also name its sector or group: in the same words, through the page it is on, in the first lines under it, or as a row of its table? */
 export const alsoNames = (reading: Reading, site: Site, unit: Unit, other: string | undefined): boolean => {
   if (!other) return true;
   const qualifies = (text: string): boolean => site.words.qualifies(other, reading.language, text);
   if (qualifies(unit.text)) return true;
   const top = unit.kind === 'title' || unit.kind === 'h1';
   if (unit.kind !== 'link' && reading.page.order !== 0 && reading.headings.some((heading) => heading.level === 1 && qualifies(heading.text))) return true;
+  const introduction = reading.proseUnder(unit.text).first?.text ?? '';
+  if (unit.kind !== 'link' && qualifies(introduction)) return true;
   if (top) return reading.headings.some((heading) => heading.place !== 'footer' && heading.place !== 'nav' && qualifies(heading.text));
   return unit.kind === 'heading' && reading.blocks.some((block) => block.heading === unit.text && block.place !== 'nav' && block.place !== 'footer' && countWords(block.text) <= ROW_WORDS && qualifies(block.text));
 };

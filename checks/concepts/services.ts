@@ -140,6 +140,7 @@ const isServiceForm = (form: Form, query: Query, site: Site, reading: Reading): 
   if (form.place === 'nav' || form.place === 'header' || form.place === 'footer') return false;
   if (form.fields.length < MIN_FIELDS) return false;
   if (form.purpose === 'application' || form.purpose === 'payment') return true;
+  if (labelConcepts(site.words, reading.language, `${form.heading}: ${form.submits.join(' ')}`).some((match) => match.concept === 'apply' || match.concept === 'register')) return true;
   if (form.purpose === 'contact' || form.purpose === 'feedback') return MESSAGE_SERVICES.has(query.concept);
   if (form.purpose !== 'unknown') return false;
   return !labelConcepts(site.words, reading.language, `${form.heading} ${form.name}`).some((match) => match.concept === 'satisfaction-survey' || match.concept === 'advanced-search');

@@ -4,6 +4,8 @@ import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelled, siteFor } from '../concepts/for-check.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 
+const SENTENCE = 4; // words; a shorter text is only the label of a dead link
+
 export const check = defineCheck({
   title: 'Live chat with a person',
   why: 'A chat widget, a messaging link or a described chat with staff; a profile or a bot is something else (LOSI #270a, OSI #009).',
@@ -17,7 +19,7 @@ export const check = defineCheck({
       if (link) return { outcome: 'pass', reason: 'messaging', data: { strength: 0.75 }, evidence: [textEvidence(reading.page, link.text || link.name || link.href, link.selector)] };
     }
     // a link called "Chat" that leads nowhere is a mention
-    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) => unit.kind !== 'link' || unit.link!.kind === 'page' || (unit.link!.kind === 'script' && unit.text !== ''));
+    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) => (unit.kind === 'link' ? unit.link!.kind === 'page' || unit.link!.kind === 'script' : unit.kind !== 'text' || unit.words >= SENTENCE));
     if (named) return { outcome: 'pass', reason: 'described', data: { strength: 0.68 }, evidence: [hitEvidence(named)] };
     for (const page of view.pages) {
       if (isFailure(page.parts.markup)) continue;
