@@ -1,10 +1,9 @@
-import { chromium } from 'playwright';
 import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
 import type { GatherFailure } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import type { Browser, VisitFailure, VisitRequest, VisitResult } from './browser-contract.ts';
 import { failureOfBrowser } from './browser-failure.ts';
-import { canSandbox, launchFlags } from './chromium.ts';
+import { canSandbox, launchFlags, playwrightChromium } from './chromium.ts';
 import type { CaptureStore, Pace } from './contract.ts';
 import { within } from './deadline.ts';
 import { failed } from './failure-kinds.ts';
@@ -87,7 +86,7 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
 };
 
 const launch = async (executable: string, proxy: GuardProxy | null): Promise<Instance> => {
-  const started = await chromium.launch({
+  const started = await playwrightChromium().launch({
     executablePath: executable, headless: true, chromiumSandbox: canSandbox(), args: [...launchFlags(proxy?.url ?? null)], timeout: LAUNCH_MS,
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, // the command line decides what a signal means
   });

@@ -1,6 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
+import type { BrowserType } from 'playwright';
+
+/** Playwright's way to Chromium. Loaded when first needed: it takes as long as all the rest of a start, and most commands open no browser. */
+export const playwrightChromium = (): BrowserType => (createRequire(import.meta.url)('playwright') as typeof import('playwright')).chromium;
 
 /** Where systems keep a Chromium or Chrome, the likelier first. */
 const USUAL_PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -23,7 +27,7 @@ const usable = (path: string): boolean => {
 };
 
 const playwrightsOwn = (): string | null => {
-  try { return chromium.executablePath() || null; } catch { return null; } // no build for this platform
+  try { return playwrightChromium().executablePath() || null; } catch { return null; } // no build for this platform
 };
 
 /** Chromium refuses to start its sandbox as root; everybody else keeps it. */
