@@ -41,7 +41,7 @@ export interface PageCommit {
 
 /** The truth about a run's pages. All writes are idempotent: repeating one changes nothing. */
 export interface Ledger {
-  /** Adds URLs not seen before, in the given order; known ones are ignored. */
+  /** Adds URLs not seen before, in the given order; a known one only gains its way from the start page where it had none (it was in the sitemap). */
   discover(entries: readonly Omit<LedgerEntry, 'order' | 'state' | 'round' | 'by' | 'reason' | 'attempts'>[]): Promise<void>;
   plan(round: number, by: FetchedBy, keys: readonly string[]): Promise<void>;
   commit(page: PageCommit): Promise<void>;

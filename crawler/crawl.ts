@@ -101,6 +101,7 @@ const rounds = async (visit: Visit): Promise<string> => {
     entries = await ledger.entries();
     const beyond = trapped(entries);
     if (beyond.length) { await ledger.skip(beyond, 'trap: one of many addresses of one pattern'); entries = await ledger.entries(); }
+    refreshTrails(visit.pages, entries);
     const frontier = entries.filter((entry) => entry.state === 'discovered');
     const spent = entries.filter((entry) => entry.state === 'done' || entry.state === 'failed').length;
     const late = performance.now() > deadline;
@@ -114,6 +115,14 @@ const rounds = async (visit: Visit): Promise<string> => {
     onEvent({ kind: 'round', round, planned: plan.requests.length });
     await ledger.plan(round, 'http', plan.requests.map((request) => request.key));
     await fetchRound(round, visit);
+  }
+};
+
+/** A page that only the sitemap had named gains its trail once a link to it is met. */
+const refreshTrails = (pages: Map<string, PageArtifact>, entries: readonly LedgerEntry[]): void => {
+  for (const { key, depth, via } of entries) {
+    const page = pages.get(key);
+    if (page && page.via.length !== via.length) pages.set(key, { ...page, depth, via });
   }
 };
 

@@ -10,7 +10,13 @@ export const openLedger = (db: Kysely<Tables>, run: string): Ledger => ({
   async discover(entries) {
     await db.transaction().execute(async (tx) => {
       const first = await tx.selectFrom('page').select((e) => e.fn.max('ord').as('last')).where('run', '=', run).executeTakeFirst();
-      const known = new Set((await tx.selectFrom('page').select('key').where('run', '=', run).execute()).map((row) => row.key));
+      const rowsThere = await tx.selectFrom('page').select(['key', 'via']).where('run', '=', run).where('ord', '>', 0).execute();
+      const known = new Set([...rowsThere.map((row) => row.key), ...(first?.last != null ? [await startKey(tx, run)] : [])]);
+      const wayless = new Set(rowsThere.filter((row) => row.via === '[]').map((row) => row.key));
+      for (const entry of entries) {
+        if (!entry.via.length || !wayless.delete(entry.key)) continue; // only the sitemap named it: now we know the way there
+        await tx.updateTable('page').set({ depth: entry.depth, via: JSON.stringify(entry.via) }).where('run', '=', run).where('key', '=', entry.key).execute();
+      }
       let order = Number(first?.last ?? -1);
       const rows = entries.filter((entry) => !known.has(entry.key) && known.add(entry.key)).map((entry) => ({
         run, key: entry.key, url: entry.url, host: entry.host, depth: entry.depth, via: JSON.stringify(entry.via), ord: ++order, state: 'discovered', reason: '',
@@ -66,6 +72,8 @@ export const openLedger = (db: Kysely<Tables>, run: string): Ledger => ({
     if (rows.length) await db.insertInto('site_part').values(rows).onConflict((c) => c.columns(['run', 'part']).doUpdateSet((e) => ({ value: e.ref('excluded.value') }))).execute();
   },
 });
+
+const startKey = async (db: Kysely<Tables>, run: string): Promise<string> => (await db.selectFrom('page').select('key').where('run', '=', run).where('ord', '=', 0).executeTakeFirstOrThrow()).key;
 
 const inChunks = async (keys: readonly string[], work: (some: readonly string[]) => Promise<unknown>): Promise<void> => {
   for (let at = 0; at < keys.length; at += CHUNK) await work(keys.slice(at, at + CHUNK));

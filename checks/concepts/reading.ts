@@ -39,7 +39,7 @@ export const readPage = (page: ReadablePage, words: Words, fallback: string): Re
   const { text, language } = page.parts;
   if (isFailure(text)) return null;
   const known = readings.get(text)?.get(words);
-  if (known && known.page.order === page.order) return known;
+  if (known && known.page.order === page.order && known.page.via.length === page.via.length) return known;
   const tag = languageOf(language, words, fallback);
   const links = isFailure(page.parts.links) ? [] : page.parts.links;
   const headings = isFailure(page.parts.headings) ? [] : page.parts.headings;

@@ -18,7 +18,7 @@ export const check = defineCheck({
       const form = reading.forms.find((candidate) => (candidate.purpose === 'search' || candidate.purpose === 'filter') && candidate.fields.filter((field) => CHOICES.has(field.type)).length >= MIN_CHOICES);
       if (form) return { outcome: 'pass', reason: 'filters', data: { strength: 0.85 }, evidence: [elementEvidence(reading.page, form.selector, `form: ${form.fields.slice(0, 8).map((field) => field.label || field.name).join(', ')}`)] };
     }
-    const named = labelled(site, ['advanced-search'], { share: 0.3 })[0];
+    const named = labelled(site, ['advanced-search'], { share: 0.3 }).find(({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none'); // a link that leads nowhere is a mention
     if (named) return { outcome: 'pass', reason: 'named', data: { strength: 0.7 }, evidence: [hitEvidence(named)] };
     return absent(view, { concept: 'advanced-search', locus: 'portal' });
   },

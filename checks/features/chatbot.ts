@@ -17,7 +17,7 @@ export const check = defineCheck({
       const found = [...scripts.map((script) => script.src ?? script.inline), ...iframes.map((frame) => frame.src)].find((text) => contains(text, signatures().chatbot_widgets));
       if (found) return { outcome: 'pass', reason: 'widget', data: { strength: 0.8 }, evidence: [elementEvidence(page, 'script', found)] };
     }
-    const named = labelled(siteFor(view), ['chatbot'], { share: 0.4 })[0];
+    const named = labelled(siteFor(view), ['chatbot'], { share: 0.4 }).find(({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none'); // a link that leads nowhere is a mention
     if (named) return { outcome: 'pass', reason: 'named', data: { strength: 0.7 }, evidence: [hitEvidence(named)] };
     return absent(view, { concept: 'chatbot', locus: 'portal' });
   },

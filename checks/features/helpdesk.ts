@@ -2,7 +2,7 @@ import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, siteFor } from '../concepts/for-check.ts';
 import { textEvidence } from '../evidence.ts';
 
-const PHONE = /(?:\+|00)?\d(?:[\s().\u2011/-]?\d){3,}/u; // help lines are often short numbers
+const PHONE = /(?<!\d)(?!(?:19|20)\d\d(?![\s().\u2011/-]?\d))(?:\+|00)?\d(?:[\s().\u2011/-]?\d){3,}/u; // help lines are often short numbers; a year is none
 
 export const check = defineCheck({
   title: 'Helpdesk number',

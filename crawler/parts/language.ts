@@ -31,10 +31,13 @@ export const languagePart = (document: PageDocument, blocks: readonly OwnedBlock
   return { declared, ...detectLanguage(sampleOf(blocks), declared), alternates, direction };
 };
 
+/** Typesetters' dummy text is no language: unfinished pages would be taken for Italian or Latin. */
+const DUMMY = /\b(lorem ipsum|dolor sit amet|consectetur adipisc|sed do eiusmod|ut labore et dolore|quis nostrud)/i;
+
 /** The page's own text first: menus are often in another language than what is read. */
 const sampleOf = (blocks: readonly OwnedBlock[]): string => {
   const main = blocks.filter(({ owner }) => owner.place === 'main' || owner.place === 'unknown');
-  const text = (list: readonly OwnedBlock[]) => list.filter(({ text: own }) => own.length > 2).map(({ text: own }) => own).join('\n').slice(0, MOST_CHARACTERS);
+  const text = (list: readonly OwnedBlock[]) => list.filter(({ text: own }) => own.length > 2 && !DUMMY.test(own)).map(({ text: own }) => own).join('\n').slice(0, MOST_CHARACTERS);
   const own = text([...main].sort((a, b) => b.text.length - a.text.length).slice(0, 40));
   return letters(own) >= 200 ? own : text(blocks);
 };

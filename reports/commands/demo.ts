@@ -13,7 +13,7 @@ import { listenForStop } from './stop-signal.ts';
 
 const PAGES = 120;
 const BROWSER_PAGES = 80; // enough that every page is in the sample, so that every planted fault can be met
-const KINDS = [['national', 'osi-2024', 'Republic of Avelia'], ['municipal', 'losi-2024', 'City of Porto Sereno']] as const satisfies readonly (readonly [PortalName, string, string])[];
+const KINDS = [['national', 'osi-2024', 'Republic of Avelia'], ['municipal', 'losi-2024', 'City of Portovento']] as const satisfies readonly (readonly [PortalName, string, string])[];
 
 /** Serves the two sample portals on this machine, assesses both and shows the drafts beside what is really there. */
 export async function demo({ report, json }: { readonly report: string; readonly json?: string }): Promise<ExitCode> {
