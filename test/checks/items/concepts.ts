@@ -11,7 +11,7 @@ export interface Asked { readonly term: ConceptTerm; readonly locus: Locus; read
 const BESIDE: Readonly<Record<string, string>> = {
   health: 'health', education: 'education', employment: 'employment', 'social-protection': 'social protection', environment: 'environment', justice: 'justice',
   migrants: 'migrants', 'older-people': 'older people', poverty: 'people in poverty', disability: 'people with disabilities', women: 'women', youth: 'young people',
-  emergencies: 'emergencies', 'rural-people': 'rural residents', 'company-registration': 'company registration', 'business-tax': 'business tax',
+  emergencies: 'emergencies', 'rural-people': 'farmers', 'company-registration': 'company registration', 'business-tax': 'business tax',
 };
 /** Another sector, which nobody asks about here. */
 const ELSEWHERE = 'fisheries';
@@ -69,8 +69,8 @@ export const resemblesConcept = (words: Words, asked: Asked): Fixture => {
   const phrase = phraseOf(words, term.concept);
   const lower = heading.toLowerCase();
   const near: Fixture[] = [{
-    // a menu label without an address, one that leads back to the start page, one to a page that is gone
-    menu: `<li><a href="#">${heading}</a></li><li><a href="/">${heading}</a></li><li><a href="/gone${slug(heading)}">${heading}</a></li>${locus === 'external' ? '' : `<li><a href="https://shop.example-commerce.com/">${heading}</a></li>`}`,
+    // a menu label without an address, one that leads back to the start page, one to a page that is gone, one to a shop (not for a digital identity, which is mostly proved on somebody else's host)
+    menu: `<li><a href="#">${heading}</a></li><li><a href="/">${heading}</a></li><li><a href="/gone${slug(heading)}">${heading}</a></li>${locus === 'external' || term.concept === 'digital-id' ? '' : `<li><a href="https://shop.example-commerce.com/">${heading}</a></li>`}`,
     footer: `<p>${heading}</p>`,
     pages: {
       [`/gone${slug(heading)}`]: { html: page('Nothing here', ''), state: 'not-found', status: 404 },
@@ -79,7 +79,7 @@ export const resemblesConcept = (words: Words, asked: Asked): Fixture => {
     unlinked: [`/gone${slug(heading)}`],
   }];
   if (needsTransaction(words, asked)) {
-    near.push({ pages: { [slug(heading)]: page(heading, `${NEUTRAL}<p>Come to the counter in the tower and bring two photographs.</p>${OTHER_FORMS}${MESSAGES.has(term.concept) ? '' : MESSAGE}`) } });
+    near.push({ pages: { [slug(heading)]: page(heading, `${NEUTRAL}<p>Come to the counter in the tower and bring two photographs.</p>${OTHER_FORMS}${MESSAGES.has(term.concept) ? '' : `<h2>Write to the keeper</h2>${MESSAGE}`}`) } });
   } else if (proof === 'page' || proof === 'listing' || proof === 'service') {
     near.push({ pages: { [slug(heading)]: page(heading, '<p>This page is being prepared.</p>') }, unlinked: proof === 'page' ? [] : [slug(heading)] });
   }
