@@ -6,6 +6,7 @@ import { leavesOf, termsOf } from '../../checks/run.ts';
 import { judge } from '../../queue/judge.ts';
 import { AS_CONCEPT, CHECKS, WITHOUT_ENGINE } from './items/checks.ts';
 import { type Asked, provesConcept, resemblesConcept } from './items/concepts.ts';
+import { HARDER } from './items/harder.ts';
 import { AS_OF, type Fixture, portalWith, together } from './items/portal.ts';
 import { realWords } from './portal-fixture.ts';
 
@@ -75,6 +76,13 @@ describe('every item has a portal that comes near and must not lead to yes', () 
     for (const fixture of nearMisses(item.indicator.binding!, item.indicator)) expect(answerTo(item, fixture), Object.keys(fixture.pages ?? {}).join(' ')).not.toBe('yes');
     held(id, 'not');
   });
+});
+
+const harder = HARDER.flatMap(({ items: ids, what, fixture, wrong }) => ids.map((id) => ({ id, what, fixture, wrong, item: items.find(({ indicator }) => indicator.id === id)! })));
+
+describe('what the guidance says does not count', () => {
+  it.each(harder.filter(({ wrong }) => !wrong))('$id: $what', ({ item, fixture }) => expect(answerTo(item, fixture)).not.toBe('yes'));
+  it.fails.each(harder.filter(({ wrong }) => wrong))('$id: $what (known to be wrong: $wrong)', ({ item, fixture }) => expect(answerTo(item, fixture)).not.toBe('yes'));
 });
 
 describe('items whose engine is not run here', () => {
