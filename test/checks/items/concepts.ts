@@ -5,13 +5,30 @@ import { type Fixture, NEUTRAL, page, together } from './portal.ts';
 /** Fixtures for a concept: what proves it, and everything that only looks like a proof. */
 
 export type ConceptTerm = Extract<Term, { concept: string }>;
-export interface Asked { readonly term: ConceptTerm; readonly locus: Locus; readonly rungs: readonly string[] }
+export interface Asked {
+  readonly term: ConceptTerm;
+  readonly locus: Locus;
+  readonly rungs: readonly string[];
+}
 
 /** Sectors and groups as portals write them behind another word. */
 const BESIDE: Readonly<Record<string, string>> = {
-  health: 'health', education: 'education', employment: 'employment', 'social-protection': 'social protection', environment: 'environment', justice: 'justice',
-  migrants: 'migrants', 'older-people': 'older people', poverty: 'people in poverty', disability: 'people with disabilities', women: 'women', youth: 'young people',
-  emergencies: 'emergencies', 'rural-people': 'farmers', 'company-registration': 'company registration', 'business-tax': 'business tax',
+  health: 'health',
+  education: 'education',
+  employment: 'employment',
+  'social-protection': 'social protection',
+  environment: 'environment',
+  justice: 'justice',
+  migrants: 'migrants',
+  'older-people': 'older people',
+  poverty: 'people in poverty',
+  disability: 'people with disabilities',
+  women: 'women',
+  youth: 'young people',
+  emergencies: 'emergencies',
+  'rural-people': 'farmers',
+  'company-registration': 'company registration',
+  'business-tax': 'business tax',
 };
 /** Another sector, which nobody asks about here. */
 const ELSEWHERE = 'fisheries';
@@ -19,7 +36,13 @@ const ELSEWHERE = 'fisheries';
 const RECENT = '3 March 2026';
 const COMING = '14 January 2027';
 const LONG_AGO = '12 March 2019';
-const DATES = { future: [COMING, RECENT], 'past-month': ['10 November 2026', RECENT], 'past-12-months': [RECENT, '12 March 2025'], 'past-5-years-or-future': [RECENT, '12 March 2015'], 'recent-or-future': [RECENT, LONG_AGO] } as const;
+const DATES = {
+  future: [COMING, RECENT],
+  'past-month': ['10 November 2026', RECENT],
+  'past-12-months': [RECENT, '12 March 2025'],
+  'past-5-years-or-future': [RECENT, '12 March 2015'],
+  'recent-or-future': [RECENT, LONG_AGO],
+} as const;
 
 /** Services paid for: there the form asks for a card. */
 const PAID = new Set(['fee-payment', 'fine-payment', 'water-bill', 'energy-bill']);
@@ -28,17 +51,28 @@ const MESSAGES = new Set(['police-declaration', 'lost-and-found', 'complaint-fee
 
 const field = (name: string, label: string, type = 'text'): string => `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}"></p>`;
 const form = (inner: string, button: string, attributes = 'method="post" action="/submit"'): string => `<form ${attributes}>${inner}<button type="submit">${button}</button></form>`;
-const APPLICATION = form(field('first_name', 'First name') + field('last_name', 'Last name') + field('birth_date', 'Date of birth', 'date') + field('street', 'Street') + field('postcode', 'Postcode') + field('phone', 'Telephone', 'tel'), 'Send');
+const APPLICATION = form(
+  field('first_name', 'First name') +
+    field('last_name', 'Last name') +
+    field('birth_date', 'Date of birth', 'date') +
+    field('street', 'Street') +
+    field('postcode', 'Postcode') +
+    field('phone', 'Telephone', 'tel'),
+  'Send',
+);
 const PAYMENT = form(field('reference', 'Reference') + field('amount', 'Amount') + field('cardnumber', 'Card number'), 'Continue');
-const MESSAGE = form(`${field('name', 'Your name')}${field('email', 'Your address', 'email')}<p><label for="message">What happened</label><textarea id="message" name="message"></textarea></p>`, 'Send');
+const MESSAGE = form(
+  `${field('name', 'Your name')}${field('email', 'Your address', 'email')}<p><label for="message">What happened</label><textarea id="message" name="message"></textarea></p>`,
+  'Send',
+);
 /** Forms by which no service can be asked for. */
-const OTHER_FORMS = form(field('email', 'Your address', 'email'), 'Subscribe', 'method="post" action="/newsletter" class="newsletter"')
-  + form(field('q', 'Word', 'search'), 'Find', 'action="/find" role="search"');
+const OTHER_FORMS =
+  form(field('email', 'Your address', 'email'), 'Subscribe', 'method="post" action="/newsletter" class="newsletter"') + form(field('q', 'Word', 'search'), 'Find', 'action="/find" role="search"');
 
 /** The first phrase of a concept that is neither a whole label nor open at its end, as a heading writes it. */
 const phraseOf = (words: Words, concept: string): string => {
   const phrases = words.phrases(concept, 'en');
-  const text = (phrases.find((phrase) => !/^=|\*/.test(phrase)) ?? phrases[0] ?? concept).replace(/^=|\*/g, '');
+  const text = (phrases.find(phrase => !/^=|\*/.test(phrase)) ?? phrases[0] ?? concept).replace(/^=|\*/g, '');
   return text[0]!.toUpperCase() + text.slice(1);
 };
 const withOther = (phrase: string, other: string | undefined): string => (other === undefined ? phrase : / (of|for)$/.test(phrase) ? `${phrase} ${other}` : `${phrase} for ${other}`);
@@ -68,18 +102,30 @@ export const resemblesConcept = (words: Words, asked: Asked): Fixture => {
   const proof = proofOf(words, term.concept);
   const phrase = phraseOf(words, term.concept);
   const lower = heading.toLowerCase();
-  const near: Fixture[] = [{
-    // a menu label without an address, one that leads back to the start page, one to a page that is gone, one to a shop (not for a digital identity, which is mostly proved on somebody else's host)
-    menu: `<li><a href="#">${heading}</a></li><li><a href="/">${heading}</a></li><li><a href="/gone${slug(heading)}">${heading}</a></li>${locus === 'external' || term.concept === 'digital-id' ? '' : `<li><a href="https://shop.example-commerce.com/">${heading}</a></li>`}`,
-    footer: `<p>${heading}</p>`,
-    pages: {
-      [`/gone${slug(heading)}`]: { html: page('Nothing here', ''), state: 'not-found', status: 404 },
-      [`/talk${slug(heading)}`]: page('A talk in the tower', `${NEUTRAL}<p>At the end one of the listeners asked about ${lower}, but the speaker had to leave and so the evening closed without a reply to it.</p>`),
+  const near: Fixture[] = [
+    {
+      // a menu label without an address, one that leads back to the start page, one to a page that is gone, one to a shop (not for a digital identity, which is mostly proved on somebody else's host)
+      menu: `<li><a href="#">${heading}</a></li><li><a href="/">${heading}</a></li><li><a href="/gone${slug(heading)}">${heading}</a></li>${locus === 'external' || term.concept === 'digital-id' ? '' : `<li><a href="https://shop.example-commerce.com/">${heading}</a></li>`}`,
+      footer: `<p>${heading}</p>`,
+      pages: {
+        [`/gone${slug(heading)}`]: { html: page('Nothing here', ''), state: 'not-found', status: 404 },
+        [`/talk${slug(heading)}`]: page(
+          'A talk in the tower',
+          `${NEUTRAL}<p>At the end one of the listeners asked about ${lower}, but the speaker had to leave and so the evening closed without a reply to it.</p>`,
+        ),
+      },
+      unlinked: [`/gone${slug(heading)}`],
     },
-    unlinked: [`/gone${slug(heading)}`],
-  }];
+  ];
   if (needsTransaction(words, asked)) {
-    near.push({ pages: { [slug(heading)]: page(heading, `${NEUTRAL}<p>Come to the counter in the tower and bring two photographs.</p>${OTHER_FORMS}${MESSAGES.has(term.concept) ? '' : `<h2>Write to the keeper</h2>${MESSAGE}`}`) } });
+    near.push({
+      pages: {
+        [slug(heading)]: page(
+          heading,
+          `${NEUTRAL}<p>Come to the counter in the tower and bring two photographs.</p>${OTHER_FORMS}${MESSAGES.has(term.concept) ? '' : `<h2>Write to the keeper</h2>${MESSAGE}`}`,
+        ),
+      },
+    });
   } else if (proof === 'page' || proof === 'listing' || proof === 'service') {
     near.push({ pages: { [slug(heading)]: page(heading, '<p>This page is being prepared.</p>') }, unlinked: proof === 'page' ? [] : [slug(heading)] });
   }
@@ -91,11 +137,23 @@ export const resemblesConcept = (words: Words, asked: Asked): Fixture => {
     near.push({
       pages: {
         // the concept for all, which mentions the sector in passing; the concept for another sector; the sector without the concept
-        [slug(withOther(phrase, undefined))]: page(withOther(phrase, undefined), `${recent}${NEUTRAL}<p>A visitor who had come for reasons of ${other} stayed until the lamps were lit and then walked home along the water with the others.</p>`),
+        [slug(withOther(phrase, undefined))]: page(
+          withOther(phrase, undefined),
+          `${recent}${NEUTRAL}<p>A visitor who had come for reasons of ${other} stayed until the lamps were lit and then walked home along the water with the others.</p>`,
+        ),
         [slug(withOther(phrase, ELSEWHERE))]: page(withOther(phrase, ELSEWHERE), `${recent}${NEUTRAL}`),
         [`/sector${slug(name)}`]: page(name, `${recent}${NEUTRAL}`),
       },
     });
   }
   return together(...near);
+};
+
+/** Checks that ask about one concept and add nothing: their fixtures are the concept's. */
+export const AS_CONCEPT: Readonly<Record<string, { readonly concept: string; readonly window?: 'past-5-years-or-future'; readonly locus: 'portal' | 'external' }>> = {
+  'content/about-place': { concept: 'about-place', locus: 'portal' },
+  'content/procurement-notices': { concept: 'procurement-notices', locus: 'external' },
+  'features/privacy': { concept: 'privacy', locus: 'portal' },
+  'participation/feedback': { concept: 'complaint-feedback', locus: 'portal' },
+  'participation/participatory-budget': { concept: 'participatory-budget', window: 'past-5-years-or-future', locus: 'portal' },
 };
