@@ -1,4 +1,5 @@
-import type { MobilePart, MobileView, SearchTryPart } from '../../../crawler/artifact.ts';
+import type { SearchTryPart } from '../../../crawler/artifact.ts';
+import { MEASURED } from './measured.ts';
 import { type Fixture, NEUTRAL, page } from './portal.ts';
 
 /** Fixtures for the checks that items name: what leads to `pass`, and the nearest thing that must not. */
@@ -25,19 +26,6 @@ const searchTry = (reacts: boolean): SearchTryPart => ({
   reacts,
   quote: '',
   note: '',
-});
-
-const VIEWPORT = 'width=device-width, initial-scale=1';
-const at = (width: number, scrollWidth = width): MobileView => ({ width, scrollWidth, overflowing: [], textChars: 1000, smallTextChars: 0, targets: 40, smallTargets: [], visibleWords: 180 });
-const phone = (scrollWidth: number): MobilePart => ({ viewport: VIEWPORT, zoomBlocked: false, views: [at(390, scrollWidth), at(320, Math.min(320, scrollWidth))], desktopWords: 200 });
-const https = (redirectsToHttps: boolean) => ({
-  https: {
-    httpUrl: 'http://portal.example/',
-    httpStatus: redirectsToHttps ? 301 : 200,
-    redirectsToHttps,
-    chain: redirectsToHttps ? [{ from: 'http://portal.example/', to: 'https://portal.example/', status: 301 }] : [],
-    httpsReachable: true,
-  },
 });
 
 export const CHECKS: Readonly<Record<string, CheckFixtures>> = {
@@ -299,6 +287,5 @@ export const CHECKS: Readonly<Record<string, CheckFixtures>> = {
       unlinked: ['/towns'],
     },
   },
-  'mobile/ready': { proves: { parts: { mobile: phone(390) } }, resembles: { parts: { mobile: phone(980) } } },
-  'security/https': { proves: { site: https(true) }, resembles: { site: https(false) } },
+  ...MEASURED,
 };

@@ -4,7 +4,7 @@ import { type Fixture, NEUTRAL, page, together } from './portal.ts';
 
 /** Fixtures for a concept: what proves it, and everything that only looks like a proof. */
 
-export type ConceptTerm = Extract<Term, { concept: string }>;
+type ConceptTerm = Extract<Term, { concept: string }>;
 export interface Asked {
   readonly term: ConceptTerm;
   readonly locus: Locus;
@@ -78,7 +78,7 @@ const phraseOf = (words: Words, concept: string): string => {
 const withOther = (phrase: string, other: string | undefined): string => (other === undefined ? phrase : / (of|for)$/.test(phrase) ? `${phrase} ${other}` : `${phrase} for ${other}`);
 
 /** What a heading on the subject says: the concept, and the sector or group beside it. */
-export const headingFor = (words: Words, term: ConceptTerm): string => withOther(phraseOf(words, term.concept), term.with && (BESIDE[term.with] ?? term.with));
+const headingFor = (words: Words, term: ConceptTerm): string => withOther(phraseOf(words, term.concept), term.with && (BESIDE[term.with] ?? term.with));
 
 const slug = (text: string): string => `/${text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
 const dated = (date: string): string => `<ul><li>${date}: the first part</li><li>${date}: the second part</li></ul>`;
