@@ -31,22 +31,31 @@ export interface Reading {
 const PROSE_TAGS = new Set(['p', 'li', 'td', 'dd', 'div', 'span', 'figcaption', 'blockquote', 'section', 'article']);
 const LABEL_LIMIT = 160; // characters: longer texts are not repeated from page to page, so not worth remembering
 
-const readings = new WeakMap<object, WeakMap<Words, Reading>>();
+const LABEL_WORDS = 8;   // a longer text in another language than its page is a quotation
+const readings = new WeakMap<object, WeakMap<Words, Map<string, Reading>>>();
 const labelMatches = new WeakMap<Words, Map<string, readonly Match[]>>();
 
-/** Reads a page; null when its text could not be gathered. `fallback` is the site's main language, for pages too short to tell. */
-export const readPage = (page: ReadablePage, words: Words, fallback: string): Reading | null => {
+/**
+ * Reads a page; null when its text could not be gathered. `spoken`: the site's languages, the main one first: it stands in
+ * for pages too short to tell, and labels that say nothing in their page's language are looked up in the others, since
+ * menus often stay in one language.
+ */
+export const readPage = (page: ReadablePage, words: Words, spoken: readonly string[]): Reading | null => {
   const { text, language } = page.parts;
   if (isFailure(text)) return null;
-  const known = readings.get(text)?.get(words);
+  const key = spoken.join(' ');
+  const known = readings.get(text)?.get(words)?.get(key);
   if (known && known.page.order === page.order && known.page.via.length === page.via.length) return known;
-  const tag = languageOf(language, words, fallback);
+  const tag = languageOf(language, words, spoken[0] ?? 'und');
+  const others = spoken.filter((other) => other !== tag);
   const links = isFailure(page.parts.links) ? [] : page.parts.links;
   const headings = isFailure(page.parts.headings) ? [] : page.parts.headings;
   const forms = isFailure(page.parts.forms) ? [] : page.parts.forms;
   const hits = new Map<string, Hit[]>();
   for (const unit of unitsOf(text, headings, links, forms)) {
-    for (const match of perConcept(findCached(words, tag, unit.text), unit.text)) {
+    let matches = findCached(words, tag, unit.text);
+    if (unit.kind !== 'text' && unit.words <= LABEL_WORDS) for (let at = 0; at < others.length && !matches.length; at++) matches = findCached(words, others[at]!, unit.text);
+    for (const match of perConcept(matches, unit.text)) {
       const list = hits.get(match.concept);
       const hit = { unit, match };
       if (list) list.push(hit); else hits.set(match.concept, [hit]);
@@ -68,8 +77,8 @@ export const readPage = (page: ReadablePage, words: Words, fallback: string): Re
     isTeaser: (heading) => links.some((link) => link.text === heading.text && (link.selector.startsWith(heading.selector) || heading.selector.startsWith(link.selector))),
     proseUnder: (heading) => prose.get(heading) ?? { words: 0, first: null },
   };
-  const perWords = readings.get(text) ?? new WeakMap<Words, Reading>();
-  perWords.set(words, reading);
+  const perWords = readings.get(text) ?? new WeakMap<Words, Map<string, Reading>>();
+  perWords.set(words, new Map([[key, reading]])); // one set of languages at a time: it grows while the crawl goes on
   readings.set(text, perWords);
   return reading;
 };

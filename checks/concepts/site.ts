@@ -27,11 +27,11 @@ type SiteView = Pick<View, 'portal' | 'coverage' | 'asOf' | 'words'> & { readonl
 
 /** Reads all pages of a view and indexes them. */
 export const readSite = (view: SiteView): Site => {
-  const fallback = mainLanguage(view.all);
+  const spoken = languagesOf(view.all);
   const readings: Reading[] = [];
   const byUrl = new Map<string, { reading: Reading | null; state: ResponseState }>();
   for (const page of view.all) {
-    const reading = page.state === 'ok' ? readPage(page, view.words, fallback) : null;
+    const reading = page.state === 'ok' ? readPage(page, view.words, spoken) : null;
     if (reading) readings.push(reading);
     for (const url of [page.url, page.requestedUrl]) {
       const key = normaliseUrl(url) ?? url;
@@ -59,13 +59,18 @@ export const readSite = (view: SiteView): Site => {
   };
 };
 
-const mainLanguage = (pages: readonly ReadablePage[]): string => {
+const MOST_LANGUAGES = 4;
+const LEAST_SHARE = 0.05; // of the pages: fewer are slips of the detector
+
+/** Languages the site speaks, the commonest first; English last where it is not among them: many menus borrow from it. */
+const languagesOf = (pages: readonly ReadablePage[]): string[] => {
   const counts = new Map<string, number>();
   for (const { parts: { language } } of pages) {
     if ('failure' in language || language.detected === 'und') continue;
     counts.set(language.detected, (counts.get(language.detected) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0]?.[0] ?? 'und';
+  const spoken = [...counts].filter(([, count]) => count >= pages.length * LEAST_SHARE).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([language]) => language).slice(0, MOST_LANGUAGES);
+  return spoken.includes('en') ? spoken : [...spoken, 'en'];
 };
 
 /** The trail that must accompany every "not found": what was read, in which languages, and the nearest candidates. */

@@ -1,6 +1,7 @@
 import { contains, onHost, signatures } from '../../config/signatures.ts';
 import { isFailure, type Link, type PageArtifact } from '../../crawler/artifact.ts';
 import type { FeatureKey, PageFeature, PageFeatures } from '../contract.ts';
+import { names } from '../concepts/proof.ts';
 import type { Hit, Reading, UnitKind } from '../concepts/reading.ts';
 import { labelConcepts } from '../concepts/reading.ts';
 import type { Site } from '../concepts/site.ts';
@@ -21,7 +22,7 @@ type Rule = (reading: Reading, page: PageArtifact, site: Site) => PageFeature;
 /** A label, heading or button that is named so. `share`: the concept's part of the label, 0..1. */
 const named = (concepts: readonly string[], share = 0.3, kinds: ReadonlySet<UnitKind> = SHOWN): Rule => (reading) => {
   for (const concept of concepts) {
-    const hit = reading.hits.get(concept)?.find((candidate) => kinds.has(candidate.unit.kind) && candidate.match.share >= share);
+    const hit = reading.hits.get(concept)?.find((candidate) => kinds.has(candidate.unit.kind) && names(candidate, share));
     if (hit) return shown(hit);
   }
   return NO;
@@ -54,12 +55,22 @@ const contactBlock: Rule = (reading) => {
   return block ? yes(block.text, block.selector) : NO;
 };
 
+const CALL_WORDS = 8; // a label that calls to act, not a sentence
 const onlineService: Rule = (reading, _page, site) => {
   for (const hit of ['apply', 'register', 'start-now', 'online-marker', 'submit'].flatMap((action) => reading.hits.get(action) ?? [])) {
     if (!LINKS.has(hit.unit.kind) || hit.unit.place === 'header' || hit.unit.place === 'footer') continue;
-    if (hit.unit.kind === 'button' || labelConcepts(site.words, reading.language, hit.unit.text).some((match) => site.words.concepts.get(match.concept)?.kind === 'service') || hit.match.share >= 0.3) return shown(hit);
+    if (hit.unit.kind === 'button' || hit.unit.words <= CALL_WORDS || labelConcepts(site.words, reading.language, hit.unit.text).some((match) => site.words.concepts.get(match.concept)?.kind === 'service') || hit.match.share >= 0.3) return shown(hit);
   }
-  return form(['application', 'payment'])(reading, _page, site);
+  return either(form(['application', 'payment']), named(['appointment-booking', 'book-appointment', 'online-services'], 0.5, LINKS))(reading, _page, site);
+};
+
+/** A data platform shows in its address, in any language: data.example.gov, …/dataset/…. */
+const isDataHost = (url: string): boolean => { try { const at = new URL(url); return /^(open-?)?(data|dati|datos|dados|daten|donnees)\./.test(at.hostname) && !/\.(js|css|png|jpe?g)$/.test(at.pathname) || /\/datasets?(\/|$)/.test(at.pathname); } catch { return false; } };
+
+/** A tax named together with its being online: "Tributi online". */
+const taxOnline: Rule = (reading, _page, site) => {
+  const hit = ['local-tax', 'income-tax', 'business-tax', 'vat'].flatMap((tax) => reading.hits.get(tax) ?? []).find((candidate) => LINKS.has(candidate.unit.kind) && site.words.qualifies('online-marker', reading.language, candidate.unit.text));
+  return hit ? shown(hit) : NO;
 };
 
 const viewport: Rule = (_reading, page) => {
@@ -80,25 +91,39 @@ const skipLink: Rule = (_reading, page) => {
   const link = page.parts.markup.skipLinks[0];
   return link ? yes(link.text, link.selector) : NO;
 };
-const govLinks: Rule = (reading, _page, site) => linked((link) => link.kind === 'page' && link.url !== null && site.hostOf(link.url) === 'government')(reading, _page, site);
+/** Another body's site: on an official host, or a label that names an authority other than the portal's own and does not stay on the portal. */
+const govLinks: Rule = either(
+  (reading, _page, site) => linked((link) => link.kind === 'page' && link.url !== null && site.hostOf(link.url) === 'government')(reading, _page, site),
+  (reading, _page, site) => {
+    const own = site.home?.hits.get('authority-name')?.find((hit) => hit.unit.kind === 'title' || hit.unit.kind === 'h1')?.unit.text.toLowerCase() ?? '';
+    const hit = ['ministry', 'authority-name', 'gov-links'].flatMap((concept) => reading.hits.get(concept) ?? [])
+      .find(({ unit }) => unit.kind === 'link' && unit.words <= CALL_WORDS && (unit.link!.url === null || site.hostOf(unit.link!.url) !== 'portal') && !own.includes(unit.text.toLowerCase()) && !(own !== '' && unit.text.toLowerCase().includes(own)));
+    return hit ? shown(hit) : NO;
+  },
+);
+
+/** An index from A to Z shows itself in any alphabet: "Themen A–Z", "Услуги А-Я". */
+const A_TO_Z = /(^|[\s(])(A\s?[-–—]\s?[ZŽÅÖ]|А\s?[-–—]\s?Я|Α\s?[-–—]\s?Ω)($|[\s)])/u;
+/** Names of networks, as icons carry them. */
+const isNetwork = (name: string): boolean => signatures().social_hosts.some((host) => host.split('.')[0]!.length > 4 && name.toLowerCase() === host.split('.')[0]);
 
 const RULES: Readonly<Record<FeatureKey, Rule>> = {
   'site-search': either(form(['search']), named(['site-search'], 0.5, LINKS)),
-  'sitemap-link': named(['sitemap'], 0.5),
+  'sitemap-link': either(named(['sitemap'], 0.5), linked((link) => A_TO_Z.test(link.text))),
   'other-language': either((reading, page) => { const link = reading.links.find((candidate) => isLanguageLink(candidate, reading.language, page)); return link ? yes(link.text || link.name, link.selector) : NO; }, named(['language-switch'], 0.3)),
   contact: either(linked((link) => link.kind === 'mail' || link.kind === 'tel'), form(['contact']), contactBlock, named(['contact'], 0.4)),
   privacy: named(['privacy'], 0.4),
   'accessibility-statement': named(['accessibility-statement'], 0.5),
-  'social-media': either(linked((link) => link.url !== null && onHost(link.url, signatures().social_hosts) !== null), named(['social-media'], 0.4)),
+  'social-media': either(linked((link) => link.url !== null && onHost(link.url, signatures().social_hosts) !== null), linked((link) => isNetwork(link.name)), named(['social-media'], 0.4)),
   'help-faq': named(['faq', 'help'], 0.4),
   feedback: either(named(['complaint-feedback', 'satisfaction-survey', 'problem-report'], 0.4), form(['feedback'])),
   'login-eid': either(form(['login']), named(['sign-in', 'log-in', 'digital-id', 'personal-account'], 0.4)),
   'online-service': onlineService,
-  'online-payment': either(form(['payment']), named(['fee-payment', 'fine-payment', 'water-bill', 'energy-bill'], 0.4), named(['pay'], 0.4, LINKS)),
+  'online-payment': either(form(['payment']), named(['fee-payment', 'fine-payment', 'water-bill', 'energy-bill'], 0.4), named(['pay'], 0.4, LINKS), taxOnline),
   'gov-links': govLinks,
   news: named(['news', 'role-news'], 0.4),
   events: named(['events'], 0.4),
-  'open-data': named(['open-data'], 0.4),
+  'open-data': either(named(['open-data'], 0.4), linked((link) => link.url !== null && isDataHost(link.url))),
   procurement: named(['procurement-notices', 'procurement-results', 'e-procurement'], 0.4),
   vacancies: named(['job-vacancy'], 0.4),
   'mobile-app': either(linked((link) => link.url !== null && onHost(link.url, signatures().app_stores) !== null), named(['mobile-app'], 0.4)),

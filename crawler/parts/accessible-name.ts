@@ -11,7 +11,17 @@ export const givenName = (document: PageDocument, node: PageNode): string => {
 
 /** The name of a link or button: given by attribute, else its text and the alternatives of its pictures, else its title. */
 export const nameOf = (document: PageDocument, node: PageNode, text: string): string =>
-  givenName(document, node) || text || pictureName(document, node) || fold(node.attributes['title'] ?? '');
+  givenName(document, node) || text || pictureName(document, node) || fold(node.attributes['title'] ?? '') || iconName(document, node);
+
+/** What an icon font draws, told by the class name that every such font uses (`fa-facebook`, `icon-search`): no accessible name, but what people see. */
+const iconName = (document: PageDocument, node: PageNode): string => {
+  for (const within of inside(document, node)) {
+    const drawn = ICON.exec(within.attributes['class'] ?? '')?.[1];
+    if (drawn) return drawn.toLowerCase();
+  }
+  return '';
+};
+const ICON = /(?:^|[\s_-])(?:fa|fab|fas|icon|icons|icofont|bi|ri|mdi|ti|glyphicon|social|i)[-_](facebook|twitter|x|instagram|youtube|linkedin|telegram|tiktok|whatsapp|search|phone|envelope|mail|rss|globe)(?=$|[\s_-])/i;
 
 /** What the pictures inside an element are called: `alt`, a drawing's title or label. */
 const pictureName = (document: PageDocument, node: PageNode): string => {
