@@ -2,6 +2,7 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { load } from 'cheerio';
 import type { Place } from '../artifact.ts';
 import { marksItem, NOWHERE, standingOf, type Standing } from './place.ts';
+import { sameString } from './same-string.ts';
 import { selectors } from './selector.ts';
 
 /** How far something is from being seen: 0 shown · 1 marked as decoration (aria-hidden, drawing) · 2 hidden. */
@@ -157,7 +158,7 @@ export const readDocument = (html: string, url: string): PageDocument => {
   return {
     url, base: baseOf(byTag.get('base') ?? [], url), doctype, nodes, pieces, byId,
     tagged: (...tags) => tags.length === 1 ? byTag.get(tags[0] ?? '') ?? [] : tags.flatMap(tag => byTag.get(tag) ?? []).sort((a, b) => a.index - b.index),
-    selector: node => selectorOf(node.element),
+    selector: node => sameString(selectorOf(node.element)),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Link, LinkKind } from '../artifact.ts';
 import { nameOf } from './accessible-name.ts';
 import { fold, type PageDocument, type PageNode, resolve, textOf } from './document.ts';
+import { sameString } from './same-string.ts';
 
 const MOST_LINKS = 3000;
 const LONGEST_TEXT = 500;    // characters
@@ -22,7 +23,10 @@ export const linksOf = (document: PageDocument): readonly Link[] => {
     const { kind, url } = destination(href, document.base, page, node);
     const text = textOf(document, node, LONGEST_TEXT, node.veil);
     const name = nameOf(document, node, text) || textOf(document, node, LONGEST_TEXT, 2) || fold(node.attributes['alt'] ?? '');
-    links.push({ href, url, kind, text, name, place: node.place, rel: node.attributes['rel'] ?? '', lang: langOf(node), selector: document.selector(node), context: contextOf(document, node, text || name) });
+    links.push({
+      href: sameString(href), url: url && sameString(url), kind, text: sameString(text), name: sameString(name), place: node.place, rel: sameString(node.attributes['rel'] ?? ''), lang: sameString(langOf(node)),
+      selector: document.selector(node), context: sameString(contextOf(document, node, text || name)),
+    });
     if (links.length >= MOST_LINKS) break;
   }
   return links;

@@ -1,6 +1,7 @@
 import type { TextBlock, TextPart } from '../artifact.ts';
 import { countWords } from './count-words.ts';
 import { fold, type PageDocument, type PageNode, rawText, textOf } from './document.ts';
+import { sameString } from './same-string.ts';
 
 const MOST_BLOCKS = 4000;
 const MOST_CHARACTERS = 500_000;
@@ -40,7 +41,7 @@ export const textPart = (document: PageDocument, blocks: readonly OwnedBlock[]):
     if (!node) return '';
     const known = headings.get(node);
     if (known !== undefined) return known;
-    const text = textOf(document, node, 300);
+    const text = sameString(textOf(document, node, 300));
     headings.set(node, text);
     return text;
   };
@@ -52,7 +53,7 @@ export const textPart = (document: PageDocument, blocks: readonly OwnedBlock[]):
     const count = countWords(text);
     words += count;
     if (owner.place === (hasMain ? 'main' : 'unknown')) mainWords += count;
-    out.push({ text, tag: owner.tag, place: owner.place, selector: document.selector(owner), heading: headingText(owner.heading) });
+    out.push({ text: sameString(text), tag: owner.tag, place: owner.place, selector: document.selector(owner), heading: headingText(owner.heading) });
   }
   return { title: titleOf(document), blocks: out, words, mainWords };
 };
