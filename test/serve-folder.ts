@@ -8,7 +8,7 @@ export type Answer = string | { readonly status?: number; readonly headers?: Rea
 /** What is asked: `path` without, `address` with the query. */
 export interface Asked { readonly method: string; readonly path: string; readonly address: string; readonly headers: IncomingHttpHeaders; readonly origin: string; /** Milliseconds of `performance.now`. */ readonly at: number }
 /** A folder, a map of path → answer, or a function; undefined is answered with 404. */
-export type Content = string | Readonly<Record<string, Answer | ((asked: Asked) => Answer)>> | ((asked: Asked) => Answer | undefined);
+export type Content = string | Readonly<Record<string, Answer | ((asked: Asked) => Answer)>> | ((asked: Asked) => Answer | undefined | Promise<Answer | undefined>);
 
 export interface Served {
   /** With port and closing slash. */
@@ -56,7 +56,7 @@ export async function serve(content: Content, { delayMs = 0 }: { readonly delayM
   return Object.assign(served, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
 }
 
-const fromMap = (pages: Exclude<Content, string | ((asked: Asked) => Answer | undefined)>) => (asked: Asked): Answer | undefined => {
+const fromMap = (pages: Readonly<Record<string, Answer | ((asked: Asked) => Answer)>>) => (asked: Asked): Answer | undefined => {
   const answer = pages[asked.address] ?? pages[asked.path];
   return typeof answer === 'function' ? answer(asked) : answer;
 };

@@ -2,29 +2,37 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import type { AssessmentJson } from '../../reports/assessment-schema.ts';
 import { respond } from '../../reports/demo/serve.ts';
 import type { PortalName } from '../../reports/demo/layout.ts';
 import { type Asked, type Served, serve } from '../serve-folder.ts';
 
 const EGOV = resolve(import.meta.dirname, '../../egov');
+// the compile cache only saves time: the command is started some forty times
+const INHERITED = { PATH: process.env['PATH'], HOME: process.env['HOME'], EGOV_CHROMIUM: process.env['EGOV_CHROMIUM'], NODE_COMPILE_CACHE: join(tmpdir(), 'egov-test-compile-cache') };
 export const AS_OF = '2026-03-02';
+
+// whole visits, several a test: on a busy machine each takes its time
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const opened: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(opened.map(close => close())));
 
 export interface Ended { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly told: string }
 export interface Running { readonly process: ChildProcess; readonly ended: Promise<Ended>; /** Resolves once standard error has matched. */ heard(words: RegExp): Promise<void> }
 export interface Place { readonly folder: string; readonly data: string }
 
-/** A folder of its own for one test, removed at its end. */
+/** A folder of its own, removed at the end of the file. */
 export async function ownPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'egov-end-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  opened.push(() => rm(folder, { recursive: true, force: true }));
   return { folder, data: join(folder, 'data') };
 }
 
 /** Starts the real command line as people do. */
-export function start(args: readonly string[], { folder, data }: Place, env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(EGOV, args, { cwd: folder, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], EGOV_CHROMIUM: process.env['EGOV_CHROMIUM'], EGOV_DATA: data, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(args: readonly string[], { folder, data }: Place, env: Readonly<Record<string, string>> = {}, command = EGOV): Running {
+  const child = spawn(command, args, { cwd: folder, env: { ...INHERITED, EGOV_DATA: data, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let told = '';
   const waiting = new Set<() => void>();
@@ -40,7 +48,7 @@ export function start(args: readonly string[], { folder, data }: Place, env: Rea
   return { process: child, ended, heard };
 }
 
-export const run = (args: readonly string[], place: Place, env?: Readonly<Record<string, string>>): Promise<Ended> => start(args, place, env).ended;
+export const run = (...what: Parameters<typeof start>): Promise<Ended> => start(...what).ended;
 
 /** What `assess` needs for a portal on this machine; no browser and few pages unless told otherwise. */
 export const assessing = (url: string, ...more: readonly string[]): string[] => ['assess', url, '--allow-private', '--delay', '0', '--as-of', AS_OF, '--browser-pages', '0', '--max-pages', '14', ...more];
@@ -58,13 +66,13 @@ export const readAssessment = async (file: string): Promise<AssessmentJson> => J
 export const lasting = ({ run: _, ...rest }: AssessmentJson): unknown =>
   JSON.parse(JSON.stringify(rest, (key, value: unknown) => (key === 'observedAt' ? undefined : value)));
 
-/** One of the demo portals, with the requests kept; closed at the end of the test. */
+/** One of the demo portals, with the requests kept; closed at the end of the file. */
 export async function demoPortal(portal: PortalName, options: { readonly delayMs?: number } = {}): Promise<Served> {
   return closing(await serve(({ origin, address }: Asked) => respond(portal, origin + address, AS_OF), options));
 }
 
-/** Closes a server at the end of the test. */
+/** Closes a server at the end of the file. */
 export function closing(served: Served): Served {
-  onTestFinished(() => served.close());
+  opened.push(() => served.close());
   return served;
 }
