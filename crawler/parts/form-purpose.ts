@@ -38,7 +38,7 @@ export const purposeOf = ({ fields, passwords, method, searchRole, marks }: Form
   if (mails.length === 1 && areas.length === 0 && typed.length <= 2 && (marked('subscribe') || named('subscribe') || fields.length <= 2)) return 'subscribe';
   if (personal >= 3 && fields.length >= 5 && (areas.length === 0 || personal >= 4)) return 'application';
   if (areas.length > 0 && typed.length <= 8 && (mails.length > 0 || personal > 0 || marked('contact') || named('contact'))) return 'contact';
-  if (method === 'get' && (choices.length > 0 || named('filter') || marked('filter'))) return 'filter';
+  if (method === 'get' && ((choices.length > 0 && typed.length === 0) || named('filter') || marked('filter'))) return 'filter';
   if (marked('login') && fields.length <= 3 && typed.length >= 1 && personal <= 1) return 'login';
   if (personal >= 2 && fields.length >= 3) return 'application';
   return 'unknown';
