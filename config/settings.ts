@@ -20,6 +20,11 @@ export const SETTINGS = {
   maxRedirects: { variable: 'EGOV_MAX_REDIRECTS', doc: 'Longest chain of redirects followed.', shape: whole(0, 50, 10) },
   concurrency: { variable: 'EGOV_CONCURRENCY', doc: 'Requests and browser pages at the same time, over all hosts (one host is asked one at a time).', shape: whole(1, 64, Math.max(2, Math.min(8, availableParallelism()))) },
   log: { variable: 'EGOV_LOG', doc: 'How much is logged: silent, warn, info or debug.', shape: z.enum(['silent', 'warn', 'info', 'debug']).default('silent') },
+  databaseUrl: { variable: 'DATABASE_URL', doc: 'PostgreSQL of the scaled deployment; empty for SQLite in the data folder.', shape: z.string().regex(/^postgres(ql)?:\/\//, 'give a postgres:// URL').nullable().default(null) },
+  redisUrl: { variable: 'REDIS_URL', doc: 'Redis of the scaled deployment; empty for the embedded queue.', shape: z.string().regex(/^rediss?:\/\//, 'give a redis:// URL').nullable().default(null) },
+  publicUrl: { variable: 'EGOV_PUBLIC_URL', doc: 'Address under which people reach the web app, for links in invitations.', shape: z.url('give a full URL').nullable().default(null) },
+  hiddenShare: { variable: 'EGOV_HIDDEN_SHARE', doc: 'Share of questions that people answer without seeing the draft, 0 to 1.', shape: z.coerce.number().min(0).max(1).default(0.1) },
+  resultShare: { variable: 'EGOV_RESULT_SHARE', doc: 'Share of validated answers below which nothing is called a result and no tier is shown, 0 to 1.', shape: z.coerce.number().min(0).max(1).default(0.9) },
   setup: { variable: 'EGOV_SETUP', doc: '0 forbids set-up to install anything.', shape: z.enum(['0', '1'], { error: 'give 0 or 1' }).default('1').transform((value) => value === '1') },
 } as const;
 
@@ -40,6 +45,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>> =
     if (checked.success) read[name] = checked.data;
     else problems.push(`${variable}="${given}": ${checked.error.issues[0]?.message ?? 'not valid'}`);
   }
+  if (!problems.length && (read['databaseUrl'] === null) !== (read['redisUrl'] === null)) problems.push(read['databaseUrl'] === null ? 'REDIS_URL is set, but DATABASE_URL is not: there are two deployments, SQLite with the embedded queue (neither is set) or PostgreSQL with Redis (both are set)' : 'DATABASE_URL is set, but REDIS_URL is not: there are two deployments, SQLite with the embedded queue (neither is set) or PostgreSQL with Redis (both are set)');
   if (problems.length) throw configError(problems);
   const fields = read as unknown as Fields;
   const proxies = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => /^(https?|all|no)_proxy$/i.test(entry[0]) && entry[1] !== undefined));
