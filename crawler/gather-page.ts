@@ -32,7 +32,7 @@ export const fromBrowser = (entry: LedgerEntry, visit: VisitResult, deps: Gather
 const assemble = async (entry: LedgerEntry, response: ResponsePart, bytes: Uint8Array, measured: MeasuredParts | null, deps: GatherDeps): Promise<Gathered> => {
   const fetchedBy = measured ? 'browser' : 'http';
   const parts = staticParts(response, bytes, fetchedBy);
-  const { state } = classify({ status: response.status, headers: response.headers, requestedUrl: entry.url, url: response.url, parts, notFound: deps.notFound, phrases: deps.phrases });
+  const { state } = classify({ status: response.status, headers: response.headers, requestedUrl: entry.url, url: response.url, parts, rendered: fetchedBy === 'browser', notFound: deps.notFound, phrases: deps.phrases });
   const source = await deps.store.put(bytes);
   const commit: PageCommit = {
     key: entry.key, finalUrl: response.url, capture: captureOf(response, source, bytes.byteLength, fetchedBy, state, deps.now()), redirects: response,

@@ -10,6 +10,8 @@ export interface Answered {
   readonly url: string;
   /** Null when the response is no page. */
   readonly parts: StaticParts | null;
+  /** The parts come from the page after its scripts have run. */
+  readonly rendered: boolean;
   /** What the portal shows for an address that cannot exist. */
   readonly notFound: NotFoundPart | GatherFailure | null;
   /** Words of a concept in all languages, for error pages that answer 200. */
@@ -75,7 +77,7 @@ const ofPage = (answered: Answered, parts: StaticParts, signs: Signs): { state: 
   if (little && named(known.error_titles)) return { state: 'error', why: 'title' };
   if (signs.mainWords < FEW_WORDS / 2 && named(answered.phrases('under-construction'))) return { state: 'parked', why: 'under construction' };
   if (signs.login && little && movedToSignIn(answered)) return { state: 'login-wall', why: 'redirected to a sign-in form' };
-  if (isShell(signs, known.shell_ids)) return { state: 'empty-shell', why: 'no text without scripts' };
+  if (isShell(signs, known.shell_ids, answered.rendered)) return { state: 'empty-shell', why: 'no text without scripts' };
   return null;
 };
 
@@ -99,8 +101,9 @@ const movedToSignIn = ({ requestedUrl, url }: Answered): boolean => {
   return refusalSignatures().sign_in_paths.some((piece) => got.pathname.toLowerCase().includes(piece) && !asked.pathname.toLowerCase().includes(piece)) || asked.host !== got.host;
 };
 
-const isShell = (signs: Signs, ids: readonly string[]): boolean => {
+const isShell = (signs: Signs, ids: readonly string[], rendered: boolean): boolean => {
   if (signs.scripts === 0 || signs.words > SHELL_WORDS) return false;
+  if (rendered) return signs.words < 5; // what the scripts have built is all there will be, however short
   const mount = signs.ids.some((id) => ids.includes(id.toLowerCase()));
   return signs.words < 5 || (mount && signs.links < 5) || (signs.links < 3 && signs.forms === 0 && signs.words < SHELL_WORDS / 2);
 };
