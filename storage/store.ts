@@ -9,6 +9,7 @@ import { openLedger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
+import type { Decisions, JobTable, People, SharedPace, Survey } from './survey-contract.ts';
 
 /** What a finished run concluded: everything of an assessment but the run itself. */
 export type Conclusions = Omit<Assessment, 'run'>;
@@ -16,6 +17,11 @@ export type Conclusions = Omit<Assessment, 'run'>;
 /** Everything that is remembered. The only way to database and blobs. */
 export interface Store {
   readonly blobs: CaptureStore;
+  readonly people: People;
+  readonly decisions: Decisions;
+  readonly survey: Survey;
+  readonly pace: SharedPace;
+  readonly jobs: JobTable;
   ledger(run: string): Ledger;
   /** Registers the subject with its portals and begins a run. */
   beginRun(run: Run, subject: Assessment['subject'], portals: readonly Portal[]): Promise<void>;
@@ -35,7 +41,7 @@ export interface Store {
 }
 
 /** Opens the data folder, creating it where it is missing, and brings its tables up to date. */
-export const openStore = async ({ data }: { readonly data: string }): Promise<Store> => {
+export const openStore = async ({ data }: { readonly data: string; readonly databaseUrl?: string | null }): Promise<Store> => {
   await mkdir(join(data, 'blobs'), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOSPC') throw cause;
     throw new Error(`The data folder ${data} cannot be created (${cause.code}). EGOV_DATA names another one.`, { cause });
@@ -47,6 +53,7 @@ export const openStore = async ({ data }: { readonly data: string }): Promise<St
   const mustRun = async (id: string): Promise<Selectable<Tables['run']>> => (await runRow(id)) ?? missing(id);
   return {
     blobs,
+    people: undefined as never, decisions: undefined as never, survey: undefined as never, pace: undefined as never, jobs: undefined as never,
     ledger: (run) => openLedger(db, run),
     async beginRun(run, subject, portals) {
       await db.transaction().execute(async (tx) => {
