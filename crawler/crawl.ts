@@ -5,6 +5,7 @@ import type { CaptureStore, CrawlOptions, Ledger, LedgerEntry, OnEvent, Pace, Pl
 import { entryOf, keyOf, linkedFrom, listedInSitemap, scopeOf } from './discover.ts';
 import { FAILURE_KINDS, failed } from './failure-kinds.ts';
 import { fromBrowser, fromHttp, type GatherDeps } from './gather-page.ts';
+import { growHeapSlowly } from './heap.ts';
 import { hostKind, mapAlias, type Scope } from './host-kind.ts';
 import { type Guard, type Http, isThrottled, openHttp } from './http.ts';
 import { inOrder, loadPages, portalArtifacts } from './replay.ts';
@@ -38,6 +39,7 @@ export interface Crawled { readonly artifacts: PortalArtifacts; readonly stopped
  */
 export const crawl = async (deps: CrawlDeps): Promise<Crawled> => {
   const { options, ledger } = deps;
+  growHeapSlowly();
   const http = openHttp(options, deps.pace);
   try {
     const robots = openRobots({ http, pace: deps.pace, userAgent: options.userAgent, signal: deps.signal, timeoutMs: options.timeoutMs });

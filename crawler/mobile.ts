@@ -22,8 +22,11 @@ export const zoomBlockedBy = (viewport: string | null): boolean => {
   return scale >= 0 && scale < 2;
 };
 
-/** Measures the loaded page at phone widths by resizing, and puts the size back: the page is not loaded again. */
-export const measureMobile = async (page: Page): Promise<MobilePart> => {
+/**
+ * Measures the loaded page at phone widths by resizing: the page is not loaded again. The size is put back, unless nobody
+ * looks at the page any more: laying it out anew is not free.
+ */
+export const measureMobile = async (page: Page, { last = false } = {}): Promise<MobilePart> => {
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
   const desktop = await within(EVALUATE_MS, 'reading the page', page.evaluate(readPage, LIMITS.text));
   const views: MobileView[] = [];
@@ -35,7 +38,7 @@ export const measureMobile = async (page: Page): Promise<MobilePart> => {
       views.push({ width: view.width, ...measured, visibleWords: countWords(text) });
     }
   } finally {
-    await within(EVALUATE_MS, 'resizing', page.setViewportSize(before)).then(() => pause(RELAYOUT_MS), () => undefined);
+    if (!last) await within(EVALUATE_MS, 'resizing', page.setViewportSize(before)).then(() => pause(RELAYOUT_MS), () => undefined);
   }
   return { viewport: desktop.viewport, zoomBlocked: zoomBlockedBy(desktop.viewport), views, desktopWords: countWords(desktop.text) };
 };

@@ -76,7 +76,8 @@ const measure = async (page: Page, asked: VisitRequest, nodes: number): Promise<
   if (asked.accessibility && isFailure(accessibility) && accessibility.failure === 'timeout') {
     return { accessibility, mobile: asked.mobile ? failed('timeout', 'axe-core still held the page') : NOT_ASKED };
   }
-  const mobile: MobilePart | GatherFailure = asked.mobile ? await part(() => measureMobile(page)) : NOT_ASKED;
+  const contrastIsDue = large && !isFailure(accessibility);
+  const mobile: MobilePart | GatherFailure = asked.mobile ? await part(() => measureMobile(page, { last: !contrastIsDue })) : NOT_ASKED;
   if (large && !isFailure(accessibility)) accessibility = withContrast(accessibility, await part(() => runAxe(page, 'contrast', CONTRAST_MS)));
   return { accessibility, mobile };
 };

@@ -12,7 +12,7 @@ import { paths } from './pages.ts';
  */
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const wanted = (part: string): boolean => !options.only || options.only === part;
-const SIZE = options.quick ? { served: 1000, http: 150, httpTurns: 2, scan: 4, browser: 8, browserTurns: 1, memory: 300 } : { served: 1000, http: 300, httpTurns: 3, scan: 8, browser: 40, browserTurns: 2, memory: 1000 };
+const SIZE = options.quick ? { served: 1000, http: 150, httpTurns: 2, scan: 4, browser: 12, browserTurns: 1, memory: 300 } : { served: 1000, http: 300, httpTurns: 3, scan: 6, browser: 24, browserTurns: 2, memory: 1000 };
 const CONCURRENCIES = [1, 2, 3, 4];
 
 const began = performance.now();
