@@ -9,6 +9,7 @@ const CHUNK = 100; // rows per statement, below SQLite's limit of bound values
 export const openLedger = (db: Kysely<Tables>, run: string): Ledger => ({
   async discover(entries) {
     await db.transaction().execute(async (tx) => {
+      await tx.updateTable('run').set((e) => ({ lease: e.ref('lease') })).where('id', '=', run).execute(); // one discovery at a time: the order of pages is counted
       const first = await tx.selectFrom('page').select((e) => e.fn.max('ord').as('last')).where('run', '=', run).executeTakeFirst();
       const rowsThere = await tx.selectFrom('page').select(['key', 'via']).where('run', '=', run).where('ord', '>', 0).execute();
       const known = new Set([...rowsThere.map((row) => row.key), ...(first?.last != null ? [await startKey(tx, run)] : [])]);

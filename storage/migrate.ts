@@ -1,8 +1,9 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import * as house from './migrations/001-house.ts';
+import * as survey from './migrations/002-survey.ts';
 
 /** Every change of the tables, in order. A new one is a new file and a line here; an old one is never edited. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-house': house };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-house': house, '002-survey': survey };
 
 /** Brings the database to today's tables. Refuses a database written by a newer version. */
 export const migrate = async (db: Kysely<never>): Promise<void> => {

@@ -1,14 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Level, Portal } from '../crawler/artifact.ts';
 import type { CaptureStore, Ledger } from '../crawler/contract.ts';
 import { openBlobs } from './blobs.ts';
 import type { Assessment, Run } from './contract.ts';
+import { openDatabase } from './database.ts';
+import { openDecisions } from './decisions.ts';
+import { openJobs } from './jobs.ts';
 import { openLedger } from './ledger.ts';
-import { migrate } from './migrate.ts';
+import { openPeople } from './people.ts';
+import { rowOf, runOf } from './run-row.ts';
 import type { Tables } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { openPace } from './shared-pace.ts';
+import { openSurvey } from './survey.ts';
 import type { Decisions, JobTable, People, SharedPace, Survey } from './survey-contract.ts';
 
 /** What a finished run concluded: everything of an assessment but the run itself. */
@@ -40,20 +45,28 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the data folder, creating it where it is missing, and brings its tables up to date. */
-export const openStore = async ({ data }: { readonly data: string; readonly databaseUrl?: string | null }): Promise<Store> => {
+/** Opens the data folder, creating it where it is missing, and its database or the PostgreSQL named; brings the tables up to date. */
+export const openStore = async ({ data, databaseUrl }: { readonly data: string; readonly databaseUrl?: string | null }): Promise<Store> => {
   await mkdir(join(data, 'blobs'), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOSPC') throw cause;
     throw new Error(`The data folder ${data} cannot be created (${cause.code}). EGOV_DATA names another one.`, { cause });
   });
-  const db = new Kysely<Tables>({ dialect: dialectFor(join(data, 'egov.sqlite')) });
-  await migrate(db as unknown as Kysely<never>);
+  const db = await openDatabase({ data, databaseUrl });
   const blobs = openBlobs(join(data, 'blobs'));
   const runRow = (id: string) => db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
   const mustRun = async (id: string): Promise<Selectable<Tables['run']>> => (await runRow(id)) ?? missing(id);
+  const loadAssessment = async (id: string): Promise<Assessment> => {
+    const row = await mustRun(id);
+    const conclusion = await db.selectFrom('conclusion').select('value').where('run', '=', id).executeTakeFirst();
+    if (!conclusion || row.status !== 'done') throw problem(`The run ${id} has no results: it is ${row.status === 'running' ? 'unfinished' : row.status === 'nothing' ? 'finished, but nothing could be assessed' : 'stopped by an error'}${row.reason ? ` (${row.reason})` : ''}.`);
+    const findings = await db.selectFrom('finding').select('value').where('run', '=', id).orderBy('check_id').orderBy('portal').execute();
+    const drafts = await db.selectFrom('draft').select('value').where('run', '=', id).orderBy('ord').execute();
+    const rest = JSON.parse(conclusion.value) as Omit<Conclusions, 'findings' | 'answers'>;
+    return { run: runOf(row), ...rest, findings: findings.map(({ value }) => JSON.parse(value)), answers: drafts.map(({ value }) => JSON.parse(value)) };
+  };
   return {
     blobs,
-    people: undefined as never, decisions: undefined as never, survey: undefined as never, pace: undefined as never, jobs: undefined as never,
+    people: openPeople(db), decisions: openDecisions(db), survey: openSurvey(db, loadAssessment), pace: openPace(db), jobs: openJobs(db),
     ledger: (run) => openLedger(db, run),
     async beginRun(run, subject, portals) {
       await db.transaction().execute(async (tx) => {
@@ -64,7 +77,8 @@ export const openStore = async ({ data }: { readonly data: string; readonly data
     },
     async holdRun(run, holder, alive) {
       return db.transaction().execute(async (tx) => {
-        const row = await tx.selectFrom('run').select('lease').where('id', '=', run).executeTakeFirst();
+        // a change that changes nothing makes a second taker wait here for the first
+        const row = await tx.updateTable('run').set((e) => ({ lease: e.ref('lease') })).where('id', '=', run).returning('lease').executeTakeFirst();
         if (row?.lease && row.lease !== holder && alive(row.lease)) return false;
         await tx.updateTable('run').set({ lease: holder }).where('id', '=', run).execute();
         return true;
@@ -98,37 +112,15 @@ export const openStore = async ({ data }: { readonly data: string; readonly data
         await tx.deleteFrom('draft').where('run', '=', run).execute();
         await tx.deleteFrom('conclusion').where('run', '=', run).execute();
         for (const finding of findings) await tx.insertInto('finding').values({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) }).execute();
-        for (const draft of answers) await tx.insertInto('draft').values({ run, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) }).execute();
+        for (const [ord, draft] of answers.entries()) await tx.insertInto('draft').values({ run, ord, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) }).execute();
         await tx.insertInto('conclusion').values({ run, value: JSON.stringify(rest) }).execute();
       });
     },
-    async loadAssessment(id) {
-      const row = await mustRun(id);
-      const conclusion = await db.selectFrom('conclusion').select('value').where('run', '=', id).executeTakeFirst();
-      if (!conclusion || row.status !== 'done') throw problem(`The run ${id} has no results: it is ${row.status === 'running' ? 'unfinished' : row.status === 'nothing' ? 'finished, but nothing could be assessed' : 'stopped by an error'}${row.reason ? ` (${row.reason})` : ''}.`);
-      const findings = await db.selectFrom('finding').select('value').where('run', '=', id).orderBy('check_id').orderBy('portal').execute();
-      const drafts = await db.selectFrom('draft').select('value').where('run', '=', id).orderBy('rowid' as never).execute();
-      const rest = JSON.parse(conclusion.value) as Omit<Conclusions, 'findings' | 'answers'>;
-      return { run: runOf(row), ...rest, findings: findings.map(({ value }) => JSON.parse(value)), answers: drafts.map(({ value }) => JSON.parse(value)) };
-    },
+    loadAssessment,
     close: () => db.destroy(),
   };
-};
-
-const dialectFor = (file: string) => {
-  try { return sqliteDialect(file); } catch (cause) { throw new Error(`The database ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }); }
 };
 
 /** Told to the person as it stands, with exit code 2: they named something that is not there. */
 const problem = (message: string): Error => Object.assign(new Error(message), { name: 'ConfigError' });
 const missing = (id: string): never => { throw problem(`There is no run "${id}" in this data folder.`); };
-
-const rowOf = (run: Run) => ({
-  id: run.id, subject: run.subject, level: run.level, started_at: run.startedAt, finished_at: run.finishedAt, status: run.status, reason: run.reason, code_version: run.codeVersion, extractor_version: run.extractorVersion,
-  catalogue: run.catalogue, catalogue_version: run.catalogueVersion, options: JSON.stringify(run.options), options_key: run.optionsKey, seed: run.seed, as_of: run.asOf, user_agent: run.userAgent, vantage: run.vantage,
-});
-
-const runOf = (row: Selectable<Tables['run']>): Run => ({
-  id: row.id, subject: row.subject, level: row.level as Level, startedAt: row.started_at, finishedAt: row.finished_at, status: row.status as Run['status'], reason: row.reason, codeVersion: row.code_version, extractorVersion: row.extractor_version,
-  catalogue: row.catalogue, catalogueVersion: row.catalogue_version, options: JSON.parse(row.options) as Run['options'], optionsKey: row.options_key, seed: row.seed, asOf: row.as_of, userAgent: row.user_agent, vantage: row.vantage,
-});
