@@ -45,7 +45,7 @@ export const median = (values: readonly number[]): number => {
 
 export const print = (title: string, rows: readonly Measured[], first: Measured): void => {
   console.log(`\n${title}`);
-  for (const row of rows) console.log(`  ${row.name.padEnd(70)} ${String(row.pages).padStart(5)} pages ${row.seconds.toFixed(2).padStart(7)} s ${row.pagesPerSecond.toFixed(1).padStart(7)} pages/s   CPU ${row.cpuSeconds.toFixed(2).padStart(6)} s   ×${(first.pagesPerSecond / row.pagesPerSecond).toFixed(2)}`);
+  for (const row of rows) console.log(`  ${row.name.padEnd(70)} ${String(row.pages).padStart(5)} pages ${row.seconds.toFixed(2).padStart(7)} s ${row.pagesPerSecond.toFixed(1).padStart(7)} pages/s   CPU ${row.cpuSeconds.toFixed(2).padStart(6)} s   ${row.pages ? `×${(first.pagesPerSecond / row.pagesPerSecond).toFixed(2)}` : 'no page succeeded: no comparison'}`);
 };
 
 /** A comparison with its target, as it is printed at the end. */

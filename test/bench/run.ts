@@ -19,7 +19,10 @@ const began = performance.now();
 const server = await child<{ port: number }>('./server.ts', [String(SIZE.served)]);
 const origin = `http://127.0.0.1:${server.message.port}`;
 const verdicts: Verdict[] = [];
-const ratio = (fast: Measured, other: Measured): number => fast.pagesPerSecond / other.pagesPerSecond;
+const ratio = (fast: Measured, other: Measured): number => {
+  if (fast.pages !== other.pages) throw new Error(`not comparable: ${fast.name} did ${fast.pages} pages, ${other.name} ${other.pages}`);
+  return fast.pagesPerSecond / other.pagesPerSecond;
+};
 
 console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}; the last column is egov's pages per second over the row's`);
 try {
