@@ -19,9 +19,21 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 const opened: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(opened.map(close => close())));
 
-export interface Ended { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly told: string }
-export interface Running { readonly process: ChildProcess; readonly ended: Promise<Ended>; /** Resolves once standard error has matched. */ heard(words: RegExp): Promise<void> }
-export interface Place { readonly folder: string; readonly data: string }
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly told: string;
+}
+export interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended> /** Resolves once standard error has matched. */;
+  heard(words: RegExp): Promise<void>;
+}
+export interface Place {
+  readonly folder: string;
+  readonly data: string;
+}
 
 /** A folder of its own, removed at the end of the file. */
 export async function ownPlace(): Promise<Place> {
@@ -36,25 +48,55 @@ export function start(args: readonly string[], { folder, data }: Place, env: Rea
   let out = '';
   let told = '';
   const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', text => { out += text; });
-  child.stderr.setEncoding('utf8').on('data', text => { told += text; for (const look of waiting) look(); });
-  const ended = new Promise<Ended>(done => { child.on('close', (code, signal) => done({ code, signal, out, told })); });
-  const heard = (words: RegExp): Promise<void> => new Promise((done, missed) => {
-    const look = (): void => { if (words.test(told)) { waiting.delete(look); done(); } };
-    waiting.add(look);
-    look();
-    void ended.then(() => missed(new Error(`ended without ${words}: ${told}`)));
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text;
   });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    told += text;
+    for (const look of waiting) look();
+  });
+  const ended = new Promise<Ended>(done => {
+    child.on('close', (code, signal) => done({ code, signal, out, told }));
+  });
+  const heard = (words: RegExp): Promise<void> =>
+    new Promise((done, missed) => {
+      const look = (): void => {
+        if (words.test(told)) {
+          waiting.delete(look);
+          done();
+        }
+      };
+      waiting.add(look);
+      look();
+      void ended.then(() => missed(new Error(`ended without ${words}: ${told}`)));
+    });
   return { process: child, ended, heard };
 }
 
 export const run = (...what: Parameters<typeof start>): Promise<Ended> => start(...what).ended;
 
 /** What `assess` needs for a portal on this machine; no browser and few pages unless told otherwise. */
-export const assessing = (url: string, ...more: readonly string[]): string[] => ['assess', url, '--allow-private', '--delay', '0', '--as-of', AS_OF, '--browser-pages', '0', '--max-pages', '14', ...more];
+export const assessing = (url: string, ...more: readonly string[]): string[] => [
+  'assess',
+  url,
+  '--allow-private',
+  '--delay',
+  '0',
+  '--as-of',
+  AS_OF,
+  '--browser-pages',
+  '0',
+  '--max-pages',
+  '14',
+  ...more,
+];
 
 /** Assesses and returns what `--json -` printed; a run that did not end well fails the test with what it told. */
-export async function assessment(url: string, place: Place, { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {}): Promise<AssessmentJson> {
+export async function assessment(
+  url: string,
+  place: Place,
+  { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<AssessmentJson> {
   const { code, out, told } = await run(assessing(url, ...args, '--json', '-'), place, env);
   if (code !== 0) throw new Error(`ended with ${code}: ${told}`);
   return JSON.parse(out) as AssessmentJson;
@@ -63,8 +105,7 @@ export async function assessment(url: string, place: Place, { args = [], env = {
 export const readAssessment = async (file: string): Promise<AssessmentJson> => JSON.parse(await readFile(file, 'utf8')) as AssessmentJson;
 
 /** An assessment without what differs between two runs by its nature: the run itself and the times of looking. */
-export const lasting = ({ run: _, ...rest }: AssessmentJson): unknown =>
-  JSON.parse(JSON.stringify(rest, (key, value: unknown) => (key === 'observedAt' ? undefined : value)));
+export const lasting = (assessment: AssessmentJson): unknown => JSON.parse(JSON.stringify({ ...assessment, run: undefined }, (key, value: unknown) => (key === 'observedAt' ? undefined : value)));
 
 /** One of the demo portals, with the requests kept; closed at the end of the file. */
 export async function demoPortal(portal: PortalName, options: { readonly delayMs?: number } = {}): Promise<Served> {

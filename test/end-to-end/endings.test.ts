@@ -14,10 +14,14 @@ function expectOneMessage({ told, out }: Ended, words: RegExp): void {
 }
 
 const CHALLENGE = { status: 403, headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' }, body: '<!doctype html><title>Just a moment...</title><h1>Checking your browser</h1>' };
-const SIGN_IN = '<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1><form method="post" action="/login"><label>User <input name="user"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form>';
+const SIGN_IN =
+  '<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1><form method="post" action="/login"><label>User <input name="user"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form>';
 
 describe('a portal of which nothing can be read ends with 3, says why, and leaves no result', () => {
-  const everywhere = (answer: Exclude<ReturnType<Extract<Content, (...given: never) => unknown>>, Promise<unknown> | undefined>): Content => ({ path }) => (path === '/robots.txt' ? undefined : answer);
+  const everywhere =
+    (answer: Exclude<ReturnType<Extract<Content, (...given: never) => unknown>>, Promise<unknown> | undefined>): Content =>
+    ({ path }) =>
+      path === '/robots.txt' ? undefined : answer;
   test.each<[string, Content | string, RegExp]>([
     ['a host that does not resolve', 'http://no-such-host.invalid/', /does not exist|DNS|name/i],
     ['a refused port', 'http://127.0.0.1:1/', /refused/i],
@@ -41,7 +45,10 @@ describe('a portal of which nothing can be read ends with 3, says why, and leave
 
   test('a private address without --allow-private: nothing is sent there', async () => {
     const portal = closing(await serve({ '/': page('Town') }));
-    const ended = await run(assessing(portal.url).filter(word => word !== '--allow-private'), await ownPlace());
+    const ended = await run(
+      assessing(portal.url).filter(word => word !== '--allow-private'),
+      await ownPlace(),
+    );
     expectOneMessage(ended, /--allow-private/);
     expect(ended.code).toBe(3);
     expect(portal.asked).toEqual([]);
@@ -87,12 +94,17 @@ async function copiedProject({ folder }: Place): Promise<string> {
 }
 
 describe('stopped by a signal', () => {
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s ends with %i, and the same command goes on', async (signal, code) => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends with %i, and the same command goes on', async (signal, code) => {
     const portal = await demoPortal('municipal', { delayMs: 20 });
     const place = await ownPlace();
     const args = assessing(portal.url, '--max-pages', '10', '--json', 'out.json');
     const running = start(args, place);
-    portal.onAsked = () => { if (portal.asked.length === 8) running.process.kill(signal); };
+    portal.onAsked = () => {
+      if (portal.asked.length === 8) running.process.kill(signal);
+    };
     const ended = await running.ended;
     expect(ended.code).toBe(code);
     expect(ended.out).toBe('');
@@ -117,7 +129,7 @@ function smallDisk(folder: string): { readonly release: () => void } | null {
   }
 }
 
-test('a full disk ends with 1, nothing half-written is taken for a result, and with space again the same command goes on', async (context) => {
+test('a full disk ends with 1, nothing half-written is taken for a result, and with space again the same command goes on', async context => {
   const place = await ownPlace();
   await mkdir(place.data);
   const disk = smallDisk(place.data);
@@ -128,7 +140,9 @@ test('a full disk ends with 1, nothing half-written is taken for a result, and w
     const from = portal.asked.length;
     const args = assessing(portal.url, '--json', 'out.json');
     const filler = join(place.data, 'filler');
-    portal.onAsked = () => { if (portal.asked.length === from + 9) fill(filler); };
+    portal.onAsked = () => {
+      if (portal.asked.length === from + 9) fill(filler);
+    };
 
     const full = await run(args, place);
     expectOneMessage(full, /The disk is full.*Free some space/);
@@ -149,5 +163,9 @@ test('a full disk ends with 1, nothing half-written is taken for a result, and w
 });
 
 function fill(file: string): void {
-  try { execFileSync('dd', ['if=/dev/zero', `of=${file}`, 'bs=4k'], { stdio: 'ignore' }); } catch { /* it ends when nothing is left */ }
+  try {
+    execFileSync('dd', ['if=/dev/zero', `of=${file}`, 'bs=4k'], { stdio: 'ignore' });
+  } catch {
+    /* it ends when nothing is left */
+  }
 }

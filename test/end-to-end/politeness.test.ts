@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import { type Content, links, page, serve } from '../serve-folder.ts';
 import { assessing, closing, ownPlace, run } from './command.ts';
 
-const ROBOTS = (crawlDelay: string) => ({ headers: { 'content-type': 'text/plain' }, body: `User-agent: egov-assessment\nDisallow: /closed/\nDisallow: /*?print\n${crawlDelay}\nUser-agent: *\nDisallow: /\n` });
+const ROBOTS = (crawlDelay: string) => ({
+  headers: { 'content-type': 'text/plain' },
+  body: `User-agent: egov-assessment\nDisallow: /closed/\nDisallow: /*?print\n${crawlDelay}\nUser-agent: *\nDisallow: /\n`,
+});
 const TOWN: Exclude<Content, string | ((...asked: never) => unknown)> = {
-  '/': page('Town of Millbrook', `${links({ '/services': 'Services', '/closed/budget': 'Participatory budget', '/moved': 'Open data', '/contact': 'Contact', '/news?print': 'News' })}
-    <form action="/search"><input type="search" name="q" aria-label="Search"><button>Search</button></form><form method="post" action="/send"><label>Message <textarea name="message"></textarea></label><button>Send</button></form>`),
+  '/': page(
+    'Town of Millbrook',
+    `${links({ '/services': 'Services', '/closed/budget': 'Participatory budget', '/moved': 'Open data', '/contact': 'Contact', '/news?print': 'News' })}
+    <form action="/search"><input type="search" name="q" aria-label="Search"><button>Search</button></form><form method="post" action="/send"><label>Message <textarea name="message"></textarea></label><button>Send</button></form>`,
+  ),
   '/services': page('Services'),
   '/contact': page('Contact', '<form method="post" action="/send"><label>Your mail <input type="email" name="mail"></label><button>Send</button></form>'),
   '/moved': { status: 302, headers: { location: '/closed/open-data' } },
@@ -31,11 +37,16 @@ test('robots.txt is obeyed, also behind redirects; one request at a time, with t
 
 test('a portal that asks to come back later is left alone for as long as it says', async () => {
   let first = 0;
-  const portal = closing(await serve({ ...TOWN, '/services': ({ at }) => {
-    if (first > 0) return page('Services');
-    first = at;
-    return { status: 429, headers: { 'retry-after': '2', 'content-type': 'text/plain' }, body: 'Too many requests' };
-  } }));
+  const portal = closing(
+    await serve({
+      ...TOWN,
+      '/services': ({ at }) => {
+        if (first > 0) return page('Services');
+        first = at;
+        return { status: 429, headers: { 'retry-after': '2', 'content-type': 'text/plain' }, body: 'Too many requests' };
+      },
+    }),
+  );
   const { code } = await run(assessing(portal.url, '--delay', '1'), await ownPlace());
   expect(code).toBe(0);
   const next = portal.asked.find(one => one.at > first);

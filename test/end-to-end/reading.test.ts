@@ -13,7 +13,12 @@ import { assessing, closing, demoPortal, type Ended, ownPlace, type Place, run }
 const chromium = await chromiumHere();
 if (chromium === null) process.stderr.write('skipped: script-built pages, no Chromium on this machine (egov doctor says how to get one)\n');
 
-interface Visited { readonly portal: Served; readonly place: Place; readonly ended: Ended; readonly json: AssessmentJson }
+interface Visited {
+  readonly portal: Served;
+  readonly place: Place;
+  readonly ended: Ended;
+  readonly json: AssessmentJson;
+}
 
 const visited = async (portal: Served, ...args: readonly string[]): Promise<Visited> => {
   const place = await ownPlace();
@@ -27,16 +32,34 @@ const AWAY = '<a href="/from-a-refusal">Open data</a>';
 const WRONG_ADDRESS = `<!doctype html><html lang="en"><head><title>Oops</title></head><body><main><h1>Nothing to see here</h1>${BAIT}${AWAY}</main></body></html>`;
 
 const TRICKY: Readonly<Record<string, (asked: Asked) => Answer>> = {
-  '/': () => page('Town of Millbrook', links({ '/services': 'Services', '/old-budget': 'Participatory budget', '/offers': 'Open data', '/members': 'Citizen account', '/forbidden': 'Council minutes', '/gone': 'Events', '/app': 'Building permit' })),
+  '/': () =>
+    page(
+      'Town of Millbrook',
+      links({
+        '/services': 'Services',
+        '/old-budget': 'Participatory budget',
+        '/offers': 'Open data',
+        '/members': 'Citizen account',
+        '/forbidden': 'Council minutes',
+        '/gone': 'Events',
+        '/app': 'Building permit',
+      }),
+    ),
   '/services': () => page('Services'),
   '/robots.txt': () => ({ status: 404 }),
   '/sitemap.xml': () => ({ status: 404 }),
-  '/offers': () => ({ status: 403, headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' }, body: `<!doctype html><title>Just a moment...</title><h1>Checking your browser</h1>${BAIT}${AWAY}` }),
+  '/offers': () => ({
+    status: 403,
+    headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
+    body: `<!doctype html><title>Just a moment...</title><h1>Checking your browser</h1>${BAIT}${AWAY}`,
+  }),
   '/forbidden': () => ({ status: 403, body: `<!doctype html><title>Forbidden</title><h1>403 Forbidden</h1>${BAIT}${AWAY}` }),
   '/gone': () => ({ status: 404, body: page('Page gone', BAIT + AWAY) }),
   '/members': () => ({ status: 302, headers: { location: '/login?next=/members' } }),
-  '/login': () => `<!doctype html><html lang="en"><title>Sign in</title><main><h1>Sign in</h1>${BAIT}<form method="post" action="/login"><label>User <input name="user"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form></main></html>`,
-  '/app': () => `<!doctype html><html lang="en"><head><title>Millbrook</title></head><body><div id="root"></div><script>document.getElementById('root').innerHTML = '<main><h1>Building permit</h1><p>Apply online for a building permit of the town of Millbrook. It takes a quarter of an hour, and the council decides within thirty days.</p></main>';</script></body></html>`,
+  '/login': () =>
+    `<!doctype html><html lang="en"><title>Sign in</title><main><h1>Sign in</h1>${BAIT}<form method="post" action="/login"><label>User <input name="user"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form></main></html>`,
+  '/app': () =>
+    `<!doctype html><html lang="en"><head><title>Millbrook</title></head><body><div id="root"></div><script>document.getElementById('root').innerHTML = '<main><h1>Building permit</h1><p>Apply online for a building permit of the town of Millbrook. It takes a quarter of an hour, and the council decides within thirty days.</p></main>';</script></body></html>`,
 };
 
 let tricky: Visited;
@@ -51,7 +74,12 @@ const pieces = ({ json }: Visited) => [...json.answers, ...json.findings].flatMa
 
 describe('what is no content is told apart and never read as content', () => {
   test.each([
-    ['/old-budget', 'soft-404'], ['/offers', 'challenge'], ['/forbidden', 'blocked'], ['/gone', 'not-found'], ['/login', 'login-wall'], ['/services', 'ok'],
+    ['/old-budget', 'soft-404'],
+    ['/offers', 'challenge'],
+    ['/forbidden', 'blocked'],
+    ['/gone', 'not-found'],
+    ['/login', 'login-wall'],
+    ['/services', 'ok'],
   ])('%s is %s', (path, state) => {
     expect(stateOf(tricky, path)).toBe(state);
   });
@@ -62,7 +90,11 @@ describe('what is no content is told apart and never read as content', () => {
     expect(notRead.filter(one => Object.keys(one.features).length > 0)).toEqual([]);
     const refused = new Set(notRead.map(one => one.url));
     expect(tricky.json.answers.flatMap(answer => answer.evidence.filter(piece => refused.has(piece.url)).map(piece => [answer.indicator, piece.url, piece.quote]))).toEqual([]);
-    expect(pieces(tricky).filter(piece => piece.kind === 'text' && refused.has(piece.url)).map(piece => [piece.url, piece.quote])).toEqual([]);
+    expect(
+      pieces(tricky)
+        .filter(piece => piece.kind === 'text' && refused.has(piece.url))
+        .map(piece => [piece.url, piece.quote]),
+    ).toEqual([]);
     expect(tricky.portal.asked.map(one => one.path)).not.toContain('/from-a-refusal');
   });
 
@@ -78,7 +110,10 @@ describe('what is no content is told apart and never read as content', () => {
   });
 
   test.skipIf(chromium === null)('script-built pages are read in the browser', () => {
-    for (const [visit, path] of [[tricky, '/app'], [national, '/app/permits/']] as const)
+    for (const [visit, path] of [
+      [tricky, '/app'],
+      [national, '/app/permits/'],
+    ] as const)
       expect(visit.json.pages.find(one => one.url === new URL(path, visit.portal.url).href)).toMatchObject({ state: 'ok', fetchedBy: 'browser' });
   });
 });
@@ -112,7 +147,11 @@ describe('what assess --json - prints', () => {
   test('every piece of evidence says where, when and in which bytes it was seen', () => {
     for (const visit of [tricky, national]) {
       const urls = new Set(visit.portal.asked.map(one => one.origin + one.address));
-      expect(pieces(visit).filter(piece => !/^[0-9a-f]{64}$/.test(piece.sha256) || !Number.isFinite(Date.parse(piece.observedAt)) || !urls.has(piece.url)).map(({ kind, url, sha256 }) => ({ kind, url, sha256 }))).toEqual([]);
+      expect(
+        pieces(visit)
+          .filter(piece => !/^[0-9a-f]{64}$/.test(piece.sha256) || !Number.isFinite(Date.parse(piece.observedAt)) || !urls.has(piece.url))
+          .map(({ kind, url, sha256 }) => ({ kind, url, sha256 })),
+      ).toEqual([]);
     }
   });
 
@@ -125,12 +164,15 @@ describe('what assess --json - prints', () => {
 });
 
 const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
-const BLOCKS = 'address, article, aside, blockquote, br, dd, div, dl, dt, fieldset, figcaption, figure, footer, form, h1, h2, h3, h4, h5, h6, header, hr, label, legend, li, main, nav, ol, option, p, section, table, td, th, title, tr, ul';
+const BLOCKS =
+  'address, article, aside, blockquote, br, dd, div, dl, dt, fieldset, figcaption, figure, footer, form, h1, h2, h3, h4, h5, h6, header, hr, label, legend, li, main, nav, ol, option, p, section, table, td, th, title, tr, ul';
 
 /** The text of a page as read by people, and the value of each attribute. */
 function saidIn(bytes: Uint8Array): readonly string[] {
   const $ = load(new TextDecoder().decode(bytes));
-  const attributes = $('*').toArray().flatMap(element => ('attribs' in element ? Object.values(element.attribs) : []));
+  const attributes = $('*')
+    .toArray()
+    .flatMap(element => ('attribs' in element ? Object.values(element.attribs) : []));
   $(BLOCKS).before(' ').after(' ');
   return [$.root().text(), ...attributes].map(fold);
 }

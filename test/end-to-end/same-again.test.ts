@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 describe('undisturbed runs of an unchanged portal', () => {
-  test.each([1, 4])('give the same pages and answers with concurrency %i', async (concurrency) => {
+  test.each([1, 4])('give the same pages and answers with concurrency %i', async concurrency => {
     expect(expected.pages.length).toBeGreaterThan(10);
     expect(lasting(await assessment(portal.url, await ownPlace(), { env: { EGOV_CONCURRENCY: String(concurrency) } }))).toEqual(lasting(expected));
   });
@@ -28,7 +28,9 @@ describe('undisturbed runs of an unchanged portal', () => {
 async function killedAfter(requests: number, args: readonly string[], place: Place): Promise<void> {
   const before = portal.asked.length;
   const running = start(args, place);
-  portal.onAsked = () => { if (portal.asked.length - before >= requests) running.process.kill('SIGKILL'); };
+  portal.onAsked = () => {
+    if (portal.asked.length - before >= requests) running.process.kill('SIGKILL');
+  };
   const { signal } = await running.ended;
   portal.onAsked = () => undefined;
   expect(signal).toBe('SIGKILL');
@@ -37,13 +39,24 @@ async function killedAfter(requests: number, args: readonly string[], place: Pla
 /** Addresses asked for since then. */
 const pagesAsked = (from: number): readonly string[] => portal.asked.slice(from).map(({ address, origin }) => origin + address);
 
-interface Row { readonly run: string; readonly key: string; readonly state: string }
+interface Row {
+  readonly run: string;
+  readonly key: string;
+  readonly state: string;
+}
 /** Keys and states of the ledger, read past all of our own code. */
 const ledger = ({ data }: Place): readonly Row[] => {
   const database = new DatabaseSync(join(data, 'egov.sqlite'));
-  try { return database.prepare('select run, key, state from page order by run, ord').all() as unknown as Row[]; } finally { database.close(); }
+  try {
+    return database.prepare('select run, key, state from page order by run, ord').all() as unknown as Row[];
+  } finally {
+    database.close();
+  }
 };
-const done = (place: Place): readonly string[] => ledger(place).filter(page => page.state === 'done').map(page => page.key);
+const done = (place: Place): readonly string[] =>
+  ledger(place)
+    .filter(page => page.state === 'done')
+    .map(page => page.key);
 
 describe('a run that was killed', () => {
   test('goes on, however often it is killed, and comes to the pages and answers of an undisturbed run', async () => {
@@ -55,7 +68,10 @@ describe('a run that was killed', () => {
       const from = portal.asked.length;
       await killedAfter(requests, args, place);
       // the start page is also asked for to see whether it moves to HTTPS
-      expect(pagesAsked(from).filter(url => stored.includes(url) && url !== portal.url), 'pages already stored are not asked for again').toEqual([]);
+      expect(
+        pagesAsked(from).filter(url => stored.includes(url) && url !== portal.url),
+        'pages already stored are not asked for again',
+      ).toEqual([]);
     }
     const { code, told } = await run(args, place);
     expect(told).toMatch(/Going on with run/);
@@ -70,10 +86,10 @@ describe('a run that was killed', () => {
 
   test('--fresh starts anew', async () => {
     const place = await ownPlace();
-    await killedAfter(9, assessing(portal.url), place);
+    await killedAfter(9, assessing(portal.url, '--max-pages', '6'), place);
     const [killed] = ledger(place);
     const from = portal.asked.length;
-    const { code, told } = await run(assessing(portal.url, '--fresh'), place);
+    const { code, told } = await run(assessing(portal.url, '--max-pages', '6', '--fresh'), place);
     expect(code).toBe(0);
     expect(told).not.toMatch(/Going on with run/);
     expect(pagesAsked(from)).toContain(portal.url);
@@ -83,16 +99,24 @@ describe('a run that was killed', () => {
 
   test('is not taken up while another process works on it', async () => {
     let release: () => void = () => undefined;
-    const held = new Promise<void>(resolve => { release = resolve; });
-    const slow = closing(await serve(async ({ origin, address, path }) => {
-      if (path === '/services') await held;
-      return respond('municipal', origin + address, AS_OF);
-    }));
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const slow = closing(
+      await serve(async ({ origin, address, path }) => {
+        if (path === '/services') await held;
+        return respond('municipal', origin + address, AS_OF);
+      }),
+    );
     const place = await ownPlace();
-    const reached = new Promise<void>(resolve => { slow.onAsked = ({ path }) => { if (path === '/services') resolve(); }; });
-    const first = start(assessing(slow.url), place);
+    const reached = new Promise<void>(resolve => {
+      slow.onAsked = ({ path }) => {
+        if (path === '/services') resolve();
+      };
+    });
+    const first = start(assessing(slow.url, '--max-pages', '6'), place);
     await reached;
-    const second = await run(assessing(slow.url), place);
+    const second = await run(assessing(slow.url, '--max-pages', '6'), place);
     release();
     expect(second.told).toMatch(/Another egov process is working on this very run/);
     expect(second.code).toBe(2);
@@ -112,7 +136,9 @@ describe('a run that was killed', () => {
     expect((await running.ended).signal).toBe('SIGKILL');
     const [measured] = byBrowser;
     const again: string[] = [];
-    portal.onAsked = ({ path, headers }) => { if (headers['sec-fetch-dest'] === 'document') again.push(path); };
+    portal.onAsked = ({ path, headers }) => {
+      if (headers['sec-fetch-dest'] === 'document') again.push(path);
+    };
     const { code, told } = await run(args, place);
     portal.onAsked = () => undefined;
     expect(told).toMatch(/Going on with run/);

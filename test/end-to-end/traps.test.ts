@@ -22,13 +22,26 @@ function calendar({ path }: Asked): string | undefined {
 function sessions({ path, address }: Asked): string | undefined {
   if (!/^\/(in\/[\w-]+\/)?(services|contact|news|council|privacy)?$/.test(path)) return undefined;
   const session = (++visits * 7919).toString(36);
-  return asPage(path, links({ [`/in/${session}/services`]: 'Services', [`/in/${session}/news`]: 'News', [`${path}?visit=${session}`]: 'Larger letters', [`/contact;v=${session}?from=${encodeURIComponent(address)}`]: 'Contact' }));
+  return asPage(
+    path,
+    links({
+      [`/in/${session}/services`]: 'Services',
+      [`/in/${session}/news`]: 'News',
+      [`${path}?visit=${session}`]: 'Larger letters',
+      [`/contact;v=${session}?from=${encodeURIComponent(address)}`]: 'Contact',
+    }),
+  );
 }
 
 /** Links relative to a page that answers at every depth. */
-const nested = ({ path }: Asked): string | undefined => (path === '/' || path in REAL || path.startsWith('/more') ? asPage(path, links({ [`${path === '/' ? '' : path}/more/info`]: 'More information' })) : undefined);
+const nested = ({ path }: Asked): string | undefined =>
+  path === '/' || path in REAL || path.startsWith('/more') ? asPage(path, links({ [`${path === '/' ? '' : path}/more/info`]: 'More information' })) : undefined;
 
-test.each([['an endless calendar', calendar], ['links with ever new sessions', sessions], ['paths that nest for ever', nested]])('%s ends within the budget, and the real pages are read', async (_, answer) => {
+test.each([
+  ['an endless calendar', calendar],
+  ['links with ever new sessions', sessions],
+  ['paths that nest for ever', nested],
+])('%s ends within the budget, and the real pages are read', async (_, answer) => {
   const portal = closing(await serve(asked => (asked.path === '/robots.txt' ? undefined : answer(asked))));
   const { pages, coverage } = await assessment(portal.url, await ownPlace(), { args: ['--max-pages', String(BUDGET)] });
   expect(portal.asked.length).toBeLessThanOrEqual(BUDGET + PROBES);
