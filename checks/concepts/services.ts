@@ -3,6 +3,7 @@ import type { Evidence, SearchTrail } from '../contract.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 import { about, alsoNames, hostAllowed, names, proof, quotesOf, type Proof, type Query, type Weighed } from './proof.ts';
 import { labelConcepts, type Hit, type Reading } from './reading.ts';
+import { isServiceForm, serviceForm } from './service-form.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -14,13 +15,10 @@ const MIN_INFORMATION_WORDS = 40;
 const MIN_SECTION_WORDS = 15;
 const MIN_TEASER_WORDS = 60;      // below a heading that is a link
 const SECTION_SHARE = 0.4;
-const MIN_FIELDS = 2;
 const MAX_STEPS = 3;            // clicks followed from the service page towards its form
 const ACTIONS = ['apply', 'register', 'pay', 'submit', 'start-now', 'online-marker', 'log-in', 'sign-in', 'digital-id'] as const;
 const START_ACTIONS = new Set<string>(['apply', 'register', 'pay', 'submit', 'start-now', 'online-marker']);
 const FLAGS: Readonly<Record<string, string>> = { 'sign-in': 'sign-in', 'log-in': 'sign-in', 'digital-id': 'e-id', pay: 'payment', 'book-appointment': 'booking', 'appointment-booking': 'booking', track: 'tracking', 'save-and-resume': 'save-and-resume' };
-/** Services whose whole content is a message: there a contact or feedback form is the service. */
-const MESSAGE_SERVICES = new Set(['problem-report', 'discrimination-report', 'corruption-report', 'labour-violation-report', 'complaint-feedback', 'dataset-request', 'lost-and-found', 'police-declaration']);
 
 export const weighService = (query: Query, site: Site): Weighed => {
   const proofs: Proof[] = [];
@@ -43,7 +41,7 @@ export const weighService = (query: Query, site: Site): Weighed => {
       } else if (hit.unit.kind === 'heading' && hit.unit.place !== 'nav' && hit.unit.place !== 'footer') {
         const prose = reading.proseUnder(hit.unit.text);
         const named = names(hit, SECTION_SHARE);
-        const form = named ? reading.forms.find((candidate) => candidate.heading === hit.unit.text && isServiceForm(candidate, query, site, reading)) : undefined;
+        const form = named ? reading.forms.find((candidate) => candidate.heading === hit.unit.text && isServiceForm(candidate, query.concept, site, reading)) : undefined;
         if (form) proofs.push(proof(reading, 'form-found', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), formEvidence(reading, form)], 'online-form'));
         if (named && prose.words >= (reading.isTeaser(hit.unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) && prose.first) proofs.push(proof(reading, 'section-about', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)], 'information'));
       }
@@ -63,7 +61,7 @@ const rungsOfPage = (query: Query, site: Site, reading: Reading, top: Hit): Proo
   if (reading.mainWords >= MIN_INFORMATION_WORDS || described >= 2) add(proof(reading, 'page-about', quotes, 'information'));
   const download = reading.links.find((link) => link.kind === 'document' && isForm(link, site, reading));
   if (download) add(proof(reading, 'form-to-download', [...quotes, textEvidence(reading.page, download.text || download.name, download.selector)], 'download-form'));
-  const form = serviceForm(query, site, reading);
+  const form = serviceForm(query.concept, site, reading);
   if (form) add(proof(reading, 'form-found', [...quotes, formEvidence(reading, form)], 'online-form'));
   for (const step of stepsFrom(query, site, reading, MAX_STEPS, new Set([reading.page.url]))) add({ ...step, evidence: [...quotes, ...step.evidence] });
   return found;
@@ -87,7 +85,7 @@ const stepsFrom = (query: Query, site: Site, reading: Reading, left: number, see
     if (there.state === 'login-wall') { found.push(proof(reading, 'action-leads-to-sign-in', [quote], 'online-form')); continue; }
     const next = there.reading;
     if (!next || !hostAllowed(next.page.host, query.locus) || next.page.order === 0) continue;
-    const form = serviceForm(query, site, next);
+    const form = serviceForm(query.concept, site, next);
     if (form) {
       found.push(proof(next, form.purpose === 'payment' ? 'payment-reached' : 'action-leads-to-form', [quote, formEvidence(next, form)], form.purpose === 'payment' ? 'completed-online' : 'online-form'));
     } else if (isSignIn(next) && (START_ACTIONS.has(actions[0]!) || actions.includes('log-in') || actions.includes('digital-id'))) {
@@ -113,7 +111,7 @@ const fromLabel = (query: Query, site: Site, reading: Reading, { unit, match }: 
   }
   if (!there.reading) return ['not-found', 'soft-404', 'error'].includes(there.state) ? null : 'unread';
   if (!starts || !hostAllowed(there.reading.page.host, query.locus) || there.reading.page.order === 0) return null;
-  const form = serviceForm(query, site, there.reading);
+  const form = serviceForm(query.concept, site, there.reading);
   if (form) return proof(there.reading, 'action-leads-to-form', [quote, formEvidence(there.reading, form)], 'online-form');
   return there.state === 'login-wall' || isSignIn(there.reading) ? { ...proof(reading, 'action-leads-to-sign-in', [quote], 'online-form'), flags: ['sign-in'] } : null;
 };
@@ -132,19 +130,6 @@ const isForm = (link: Link, site: Site, reading: Reading): boolean => {
 const decodeSlug = (url: string): string => { try { return decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)).replace(/[-_.]+/g, ' '); } catch { return ''; } };
 
 const isSignIn = (reading: Reading): boolean => reading.forms.some((form) => form.purpose === 'login') || about(reading, 'sign-in') !== null || about(reading, 'log-in') !== null || about(reading, 'digital-id') !== null;
-
-/** A form by which the service is asked for: in the page's body, with fields to fill in, and not the portal's search, sign-in, newsletter or rating. */
-const serviceForm = (query: Query, site: Site, reading: Reading): Form | undefined => reading.forms.find((form) => isServiceForm(form, query, site, reading));
-
-const isServiceForm = (form: Form, query: Query, site: Site, reading: Reading): boolean => {
-  if (form.place === 'nav' || form.place === 'header' || form.place === 'footer') return false;
-  if (form.fields.length < MIN_FIELDS) return false;
-  if (form.purpose === 'application' || form.purpose === 'payment') return true;
-  if (labelConcepts(site.words, reading.language, `${form.heading}: ${form.submits.join(' ')}`).some((match) => match.concept === 'apply' || match.concept === 'register')) return true;
-  if (form.purpose === 'contact' || form.purpose === 'feedback') return MESSAGE_SERVICES.has(query.concept);
-  if (form.purpose !== 'unknown') return false;
-  return !labelConcepts(site.words, reading.language, `${form.heading} ${form.name}`).some((match) => match.concept === 'satisfaction-survey' || match.concept === 'advanced-search');
-};
 
 const formEvidence = (reading: Reading, form: Form): Evidence => {
   const fields = form.fields.slice(0, 6).map((field) => field.label || field.name || field.type).join(', ');

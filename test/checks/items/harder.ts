@@ -110,7 +110,6 @@ export const HARDER: readonly Harder[] = [
     fixture: {
       pages: { '/crime': page('Report a theft', `${NEUTRAL}<h2>Was this page helpful?</h2>${rating}`), '/lost': page('Lost property office', `${NEUTRAL}<h2>Was this page helpful?</h2>${rating}`) },
     },
-    wrong: 'for services that are a message, a feedback form counts, also that by which a page is rated',
   },
   {
     items: ['OSI24-SP-043'],
@@ -118,7 +117,6 @@ export const HARDER: readonly Harder[] = [
     fixture: {
       pages: { '/tax': page('Income tax', `${NEUTRAL}<h2>Calculator</h2>${form(field('wage', 'Wage per month', 'number') + field('weeks', 'Weeks', 'number'), 'Calculate', 'action="/tax"')}`) },
     },
-    wrong: 'a form of unknown purpose with two fields counts as an application, also one sent by GET',
   },
   {
     items: ['OSI24-SP-044'],
@@ -136,13 +134,11 @@ export const HARDER: readonly Harder[] = [
         ),
       },
     },
-    wrong: 'the form’s own heading (book-appointment) is not asked before it counts as an application',
   },
   {
     items: ['OSI24-SP-046'],
     what: 'a message form under information on the service',
     fixture: { pages: { '/car': page('Register a vehicle', `${NEUTRAL}${message}`) } },
-    wrong: 'a form takes the page’s title "Register a vehicle" for its own word "register"',
   },
   {
     items: ['OSI24-SP-050', 'OSI24-SP-182'],
