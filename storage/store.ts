@@ -12,7 +12,7 @@ import { openLedger } from './ledger.ts';
 import { openPeople } from './people.ts';
 import { rowOf, runOf } from './run-row.ts';
 import type { Tables } from './schema.ts';
-import { openPace } from './shared-pace.ts';
+import { openPace } from './host-pace.ts';
 import { openSurvey } from './survey.ts';
 import type { Decisions, JobTable, People, SharedPace, Survey } from './survey-contract.ts';
 
