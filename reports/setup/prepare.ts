@@ -1,4 +1,4 @@
-import { aptAllowed, hasFontFor, run, SCRIPTS } from './system.ts';
+import { aptAllowed, hasFontFor, installByApt, lastLine, run, SCRIPTS } from './system.ts';
 
 /** What set-up found or could not get. */
 export interface Prepared { readonly chromium: string | null; readonly fonts: boolean }
@@ -12,7 +12,6 @@ interface Ways {
 }
 
 const PLAYWRIGHT_SECONDS = 60;
-const APT_SECONDS = 600;
 const FONTS = ['fonts-noto-core', 'fonts-noto-cjk'] as const;
 const BY_HAND = `  Debian, Ubuntu:  sudo apt-get install -y chromium ${FONTS.join(' ')}
   Fedora:          sudo dnf install -y chromium google-noto-sans-fonts google-noto-sans-cjk-fonts
@@ -58,17 +57,3 @@ async function installByPlaywright(tell: Ways['tell'], environment: Ways['enviro
   const done = await run(process.execPath, [program, 'install', ...(aptAllowed() ? ['--with-deps'] : []), 'chromium'], PLAYWRIGHT_SECONDS, environment);
   tell(done.code === 0 ? '  done.' : `  not possible here (${done.code === 124 ? 'took too long' : lastLine(done.output)}).`);
 }
-
-async function installByApt(packages: readonly string[], tell: Ways['tell'], environment: Ways['environment']): Promise<void> {
-  tell(`Installing with apt-get: ${packages.join(' ')} …`);
-  const quiet = { ...environment, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], APT_SECONDS, quiet);
-  let done = await install();
-  if (done.code !== 0) {
-    await run('apt-get', ['update'], APT_SECONDS, quiet);
-    done = await install();
-  }
-  tell(done.code === 0 ? '  done.' : `  failed: ${lastLine(done.output)}\n  Try it yourself to see why: apt-get install -y ${packages.join(' ')}`);
-}
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+const APT_SECONDS = 600;
+
 /** A finished command: exit code (127 when it does not exist, 124 when it took too long) and what it printed. */
 export interface Ran { readonly code: number; readonly output: string }
 
@@ -45,3 +47,18 @@ export async function hasFontFor(language: string): Promise<boolean | null> {
 
 /** Scripts whose absence turns pictures of a page into rows of boxes, by a language that needs them. */
 export const SCRIPTS = [['hi', 'Devanagari'], ['am', 'Ethiopic'], ['km', 'Khmer'], ['zh-cn', 'Chinese'], ['ar', 'Arabic']] as const;
+
+/** Installs packages by apt-get, saying so before; tells what went wrong and goes on when it fails. */
+export async function installByApt(packages: readonly string[], tell: (text: string) => void, environment: Readonly<Record<string, string>>): Promise<void> {
+  tell(`Installing with apt-get: ${packages.join(' ')} …`);
+  const quiet = { ...environment, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], APT_SECONDS, quiet);
+  let done = await install();
+  if (done.code !== 0) {
+    await run('apt-get', ['update'], APT_SECONDS, quiet);
+    done = await install();
+  }
+  tell(done.code === 0 ? '  done.' : `  failed: ${lastLine(done.output)}\n  Try it yourself to see why: apt-get install -y ${packages.join(' ')}`);
+}
+
+export const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
