@@ -1,4 +1,4 @@
-import { eld } from 'eld/medium';
+import { eld } from 'eld/small'; // the larger tables cost 50 to 200 MB and help with single words only
 import { francAll } from 'franc';
 import type { LanguagePart } from '../artifact.ts';
 import { type PageDocument, resolve } from './document.ts';

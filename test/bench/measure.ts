@@ -58,7 +58,7 @@ export const printVerdict = ({ what, value, target, atLeast, unit }: Verdict): b
 
 /** Starts a module of this folder as a process of its own and waits for its first message. */
 export const child = async <Message>(file: string, args: readonly string[]): Promise<{ readonly message: Message; readonly stop: () => void }> => {
-  const started = fork(new URL(file, import.meta.url), [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings'] });
+  const started = fork(new URL(file, import.meta.url), [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings', '--max-semi-space-size=8'], env: { ...process.env, MALLOC_ARENA_MAX: '2' } }); // as `egov` starts itself
   const message = await new Promise<Message>((resolve, reject) => {
     started.once('message', (told) => resolve(told as Message));
     started.once('error', reject);
