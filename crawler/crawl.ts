@@ -103,6 +103,8 @@ const rounds = async (visit: Visit): Promise<string> => {
     entries = await ledger.entries();
     const beyond = trapped(entries);
     if (beyond.length) { await ledger.skip(beyond, 'trap: one of many addresses of one pattern'); entries = await ledger.entries(); }
+    const unreachable = onDeadHosts(entries);
+    if (unreachable.length) { await ledger.skip(unreachable, 'host-unreachable: its other addresses did not answer'); entries = await ledger.entries(); }
     refreshTrails(visit.pages, entries);
     const frontier = entries.filter((entry) => entry.state === 'discovered');
     const spent = entries.filter((entry) => entry.state === 'done' || entry.state === 'failed').length;
@@ -118,6 +120,15 @@ const rounds = async (visit: Visit): Promise<string> => {
     await ledger.plan(round, 'http', plan.requests.map((request) => request.key));
     await fetchRound(round, visit);
   }
+};
+
+const UNREACHABLE = /^(dns|refused|timeout|tls|private-address): /;
+
+/** What is left on outside hosts that could not be reached: asking again would spend the budget on nothing. */
+const onDeadHosts = (entries: readonly LedgerEntry[]): string[] => {
+  const answered = new Set(entries.filter((entry) => entry.state === 'done').map((entry) => new URL(entry.url).host));
+  const dead = new Set(entries.filter((entry) => entry.host !== 'portal' && entry.state === 'failed' && UNREACHABLE.test(entry.reason)).map((entry) => new URL(entry.url).host).filter((host) => !answered.has(host)));
+  return dead.size ? entries.filter((entry) => entry.state === 'discovered' && dead.has(new URL(entry.url).host)).map((entry) => entry.key) : [];
 };
 
 /** A page that only the sitemap had named gains its trail once a link to it is met. */
