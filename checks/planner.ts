@@ -14,6 +14,7 @@ import { siteOf } from './run.ts';
 
 const FIRST_ROUND = 16;             // requests
 const GROWTH = 0.3;                 // share of the pages read so far
+const EXPLORE_SHARE = 0.25;         // of a round: parts of the portal nobody has looked into
 const PLACE = { nav: 0.35, header: 0.3, main: 0.25, aside: 0.15, dialog: 0.1, footer: 0.2, unknown: 0.15 } as const;
 const OPEN_WEIGHT = 1.2;
 const OTHER_WEIGHT = 0.6;           // concepts that checks ask about
@@ -40,12 +41,31 @@ export const makePlanner = (options: PlannerOptions): Planner => ({ pages, front
   const requests: PlannedRequest[] = [];
   const perHost = new Map<string, number>();
   for (const page of pages) if (page.host !== 'portal') count(perHost, page.url);
-  for (const { entry, score: value, why } of scored) {
-    if (requests.length >= size) break;
-    if (entry.host !== 'portal' && count(perHost, entry.url) > PAGES_PER_OUTSIDE_HOST) continue;
+  const take = ({ entry, score: value, why }: (typeof scored)[number]): void => {
+    if (entry.host !== 'portal' && count(perHost, entry.url) > PAGES_PER_OUTSIDE_HOST) return;
     requests.push({ key: entry.key, score: value, why });
+  };
+  const explored = leastSeen(scored, pages.map((page) => page.url), Math.floor(size * EXPLORE_SHARE));
+  for (const item of scored) {
+    if (requests.length >= size - explored.length) break;
+    if (!explored.includes(item)) take(item);
   }
+  for (const item of explored) take(item);
   return { requests, stop: requests.length ? null : open.length ? 'no promising page left' : 'everything provable is proved' };
+};
+
+/** The best entry of each part of the portal that has not been looked into: words we do not have must not keep us out of it. */
+const leastSeen = <Item extends { readonly entry: LedgerEntry }>(scored: readonly Item[], read: readonly string[], most: number): Item[] => {
+  const seen = new Set(read.map(templateOf));
+  const chosen: Item[] = [];
+  for (const item of scored) {
+    if (chosen.length >= most) break;
+    const part = templateOf(item.entry.url);
+    if (item.entry.host !== 'portal' || seen.has(part)) continue;
+    seen.add(part);
+    chosen.push(item);
+  }
+  return chosen;
 };
 
 const scorer = (site: Site, options: PlannerOptions, open: readonly Query[], read: readonly string[]) => {
