@@ -7,8 +7,9 @@ export interface Token { readonly key: string; readonly start: number; readonly 
 
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
 const hasUnspaced = new RegExp(`[${UNSPACED}]`, 'u');
-const mixedToken = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
-const spacedToken = /[\p{L}\p{M}\p{N}]+/gu;
+// joiners (U+200C, U+200D) stand inside words of Indic and Arabic scripts
+const mixedToken = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}\\u200c\\u200d])+`, 'gu');
+const spacedToken = /[\p{L}\p{M}\p{N}\u200c\u200d]+/gu;
 
 /** Marks that writers leave out or vary: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs, tatweel. Vowel signs of Indic scripts stay: they carry the word. */
 const optionalMarks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]/g;
