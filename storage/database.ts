@@ -9,7 +9,7 @@ export type Database = Kysely<Tables>;
 
 /** Opens SQLite in the data folder, or PostgreSQL where a URL names one, and brings the tables up to date. */
 export const openDatabase = async ({ data, databaseUrl = null }: { readonly data: string; readonly databaseUrl?: string | null }): Promise<Database> => {
-  const db = new Kysely<Tables>({ dialect: databaseUrl === null ? sqliteIn(join(data, 'egov.sqlite')) : await postgresDialect(databaseUrl) });
+  const db = databaseUrl === null ? await openFile(join(data, 'egov.sqlite')) : new Kysely<Tables>({ dialect: await postgresDialect(databaseUrl) });
   try { await migrate(db as unknown as Kysely<never>); } catch (error) {
     await db.destroy().catch(() => undefined);
     throw error;
@@ -51,6 +51,10 @@ export const refusable = async <Value>(work: (refuse: (value: Value) => never) =
   }
 };
 
-const sqliteIn = (file: string) => {
-  try { return sqliteDialect(file); } catch (cause) { throw new Error(`The database ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }); }
+const openFile = async (file: string): Promise<Database> => {
+  try {
+    const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
+    await sql`select 1`.execute(db);
+    return db;
+  } catch (cause) { throw new Error(`The database ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }); }
 };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { openStore, type Store } from '../../storage/store.ts';
 import type { StoreSettings } from './both-databases.ts';
 import { validation } from './things.ts';
@@ -25,25 +25,42 @@ const WORKS = {
   async demote({ people }: Store, me: string) { return [String(await people.setRole(me, 'reader'))]; },
 } as const satisfies Record<string, (store: Store, me: string) => Promise<string[]>>;
 
-/** Lets processes, one per name, do the same at the same moment. Their answers, in the order of the names. */
-export function inProcesses(settings: StoreSettings, work: keyof typeof WORKS, names: readonly string[]): Promise<readonly (readonly string[])[]> {
-  const startAt = Date.now() + 1200;
-  return Promise.all(names.map(name => new Promise<readonly string[]>((done, failed) => {
-    const child = spawn(process.execPath, [import.meta.filename, JSON.stringify({ settings, work, name, startAt })], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    let told = '';
-    child.stdout.on('data', data => { out += data; });
-    child.stderr.on('data', data => { told += data; });
-    child.once('error', failed).once('close', code => { if (code === 0) done(JSON.parse(out) as string[]); else failed(new Error(`${work} by ${name} ended with ${code}: ${told}`)); });
-  })));
+type Work = keyof typeof WORKS;
+type Answers = readonly (readonly string[])[];
+
+/** Lets processes, one per name, do the same at the same moment, one work after the other. Their answers by work, in the order of the names. */
+export async function inProcesses<const Works extends readonly Work[]>(settings: StoreSettings, works: Works, names: readonly string[]): Promise<{ readonly [Place in keyof Works]: Answers }> {
+  const children = names.map(name => fork(import.meta.filename, [JSON.stringify({ settings, name, opened: works[0] !== 'open' })]));
+  try {
+    await Promise.all(children.map(answer)); // each has said that it is ready
+    const answers: Answers[] = [];
+    for (const work of works) answers.push(await Promise.all(children.map(child => { child.send(work); return answer(child); })));
+    return answers as { readonly [Place in keyof Works]: Answers };
+  } finally {
+    for (const child of children) child.disconnect();
+  }
+}
+
+function answer(child: ChildProcess): Promise<readonly string[]> {
+  return new Promise((done, failed) => {
+    const gone = (code: number | null): void => failed(new Error(`the other process ended with ${code}`));
+    child.once('exit', gone).once('message', message => {
+      child.off('exit', gone);
+      if (Array.isArray(message)) done(message as string[]);
+      else failed(new Error(String(message)));
+    });
+  });
 }
 
 if (import.meta.main) {
-  const { settings, work, name, startAt } = JSON.parse(process.argv[2] ?? '') as { settings: StoreSettings; work: keyof typeof WORKS; name: string; startAt: number };
-  const wait = (): Promise<unknown> => new Promise(go => { setTimeout(go, Math.max(0, startAt - Date.now())); });
-  if (work === 'open') await wait();
-  const store = await openStore(settings);
-  await wait();
-  process.stdout.write(JSON.stringify(await WORKS[work](store, name)));
-  await store.close();
+  const { settings, name, opened } = JSON.parse(process.argv[2] ?? '') as { settings: StoreSettings; name: string; opened: boolean };
+  let store = opened ? await openStore(settings) : null;
+  process.on('message', async work => {
+    try {
+      store ??= await openStore(settings);
+      process.send?.(await WORKS[work as Work](store, name));
+    } catch (error) { process.send?.(String(error)); }
+  });
+  process.once('disconnect', () => store?.close());
+  process.send?.([]);
 }
