@@ -10,7 +10,7 @@ const KEEP_MANY = 5000;
 /** Only the worker knows how often its job is tried; BullMQ must never give up before it. */
 const ATTEMPTS = 1000;
 const UNKNOWN_AGAIN_MS = 5000;     // a job that this worker does not know waits for one that does
-const CLOSE_MS = 15_000;
+const CLOSE_MS = 10_000;
 const STATES: Readonly<Record<Exclude<JobState, 'cancelled'>, readonly JobType[]>> = { waiting: ['prioritized', 'delayed', 'wait'], active: ['active'], done: ['completed'], failed: ['failed'] };
 
 interface ScheduleData { readonly id: string; readonly name: string; readonly payload: unknown }
@@ -65,9 +65,9 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
         throw new UnrecoverableError('cancelled');
       };
       if (await cancelled.has(id)) giveUp();
+      say('started', job, '');
       const attempt = beginAttempt(kind, { id, name: job.name, payload: job.data as unknown, attempt: job.attemptsStarted }, tell);
       inHand.set(id, attempt);
-      say('started', job, '');
       if (await cancelled.has(id)) attempt.stop('cancelled'); // said between the question above and our listening
       if (patience.aborted) attempt.stop('stopping');
       const ended = await attempt.ended;
@@ -102,7 +102,7 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
     worker.on('error', ({ message }) => {
       for (const [id, job] of ending) if (message.includes(id) && ending.delete(id)) say('lost', job, 'Its result was thrown away.');
     });
-    const caller = new Worker<ScheduleData>('schedules', async ({ data, id = '' }) => { await add(id.replaceAll(':', '-'), data.name, data.payload, { key: `schedule-${data.id}` }); }, { connection, prefix, concurrency: 1 });
+    const caller = new Worker<ScheduleData>('schedules', async ({ data, id = '' }) => { await add(id.replaceAll(':', '-'), data.name, data.payload, { key: `schedule:${data.id}` }); }, { connection, prefix, concurrency: 1 });
     caller.on('error', () => undefined);
     ears.on('message', (_channel, id) => inHand.get(id)?.stop('cancelled'));
     await ears.subscribe(cancelled.channel);

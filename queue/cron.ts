@@ -8,6 +8,6 @@ export const nextOccurrence = (cron: string, timeZone: string, after: Date): Dat
   const refuse = (what: string, cause?: unknown): never => { throw new Error(`The schedule "${cron}" in "${timeZone}" cannot be used: ${what}.`, { cause }); };
   // the parser itself fills in what is missing, so that an empty pattern would mean every minute
   if (![5, 6].includes(cron.trim().split(/\s+/).length)) refuse('give five fields: minute, hour, day of month, month, day of week');
-  try { new Intl.DateTimeFormat('en', { timeZone }); } catch (cause) { refuse('the time zone is not known; give a name such as Europe/Rome', cause); }
+  try { Intl.DateTimeFormat('en', { timeZone }); } catch (cause) { refuse('the time zone is not known; give a name such as Europe/Rome', cause); }
   try { return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: after }).next().toDate(); } catch (cause) { return refuse(cause instanceof Error ? cause.message : String(cause), cause); }
 };

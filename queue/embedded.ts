@@ -46,6 +46,7 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
   const work = async (row: JobRow, holder: string, job: Job<never>, tell: (event: QueueEvent) => void, patience: AbortSignal): Promise<void> => {
     const { id, name, attempts: attempt } = row;
     const say = (kind: QueueEvent['kind'], text: string): void => tell({ kind, id, name, attempt, text });
+    say('started', '');
     const begun = beginAttempt(job, { id, name, payload: JSON.parse(row.payload) as unknown, attempt }, tell);
     const hand = { id, attempt: begun };
     inHand.add(hand);
@@ -55,7 +56,6 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
     const isCancelled = async (): Promise<boolean> => (await table.job(id))?.state === 'cancelled';
     const renew = async (): Promise<void> => { if (!await table.renew(id, holder, Date.now(), leaseMs)) begun.stop(await isCancelled() ? 'cancelled' : 'lost'); };
     const renewal = setInterval(() => { renew().catch(() => undefined); }, Math.min(RENEW_MS, leaseMs / 3)); // a store that is busy now is asked again
-    say('started', '');
     const ended = await begun.ended;
     clearInterval(renewal);
     patience.removeEventListener('abort', stopping);

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pace } from '../../crawler/contract.ts';
+import { hostPace } from '../../queue/host-pace.ts';
+import { openStore, type Store } from '../../storage/store.ts';
+
+const GAP = 120;
+const EARLY = 3; // timers may fire a little before their time
+const live = new AbortController().signal;
+let data = '';
+let stores: Store[] = [];
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'egov-pace-'));
+  stores = await Promise.all([1, 2].map(() => openStore({ data })));
+});
+afterAll(async () => {
+  for (const store of stores) await store.close();
+  await rm(data, { recursive: true, force: true });
+});
+/** As two processes have it: each with its own connection to one store. */
+const two = (): [Pace, Pace] => stores.map(({ pace }) => hostPace(pace, { delayMs: GAP })) as [Pace, Pace];
+const turn = async (pace: Pace, host: string): Promise<number> => { await pace.wait(host, live); return Date.now(); };
+
+test('requests of two processes to one host keep the pause; another host does not wait', async () => {
+  const turns: number[] = [];
+  const since = Date.now();
+  await Promise.all(two().map(async (pace, n) => {
+    for (let i = 0; i < 4; i++) { turns.push(await turn(pace, 'a.test')); pace.report('a.test', 'ok'); }
+    expect(await turn(pace, `own-${n}.test`)).toBeLessThan(since + 12 * GAP);
+  }));
+  turns.sort((a, b) => a - b);
+  expect(turns).toHaveLength(8);
+  for (const [n, at] of turns.entries()) if (n > 0) expect(at - turns[n - 1]!).toBeGreaterThanOrEqual(GAP - EARLY);
+  expect(turns[7]! - turns[0]!).toBeLessThan(14 * GAP);
+});
+
+test('"come back later" and a slow answer hold the other process too', async () => {
+  const [one, other] = two();
+  await turn(one, 'b.test');
+  one.report('b.test', 'throttled', 500);
+  const told = Date.now();
+  expect(await turn(other, 'b.test') - told).toBeGreaterThanOrEqual(500 - EARLY);
+  await new Promise((resolve) => { setTimeout(resolve, 3 * GAP); });
+  other.report('b.test', 'ok');
+  const answered = Date.now();
+  expect(await turn(one, 'b.test') - answered).toBeGreaterThanOrEqual(GAP - EARLY);
+});
+
+test('Crawl-delay counts for the reservation; who gives up waiting does not block the host', async () => {
+  const [one, other] = two();
+  for (const pace of [one, other]) pace.setDelay('c.test', 3 * GAP);
+  const first = await turn(one, 'c.test');
+  const control = new AbortController();
+  const waiting = other.wait('c.test', control.signal);
+  setTimeout(() => control.abort(new Error('enough')), 30);
+  await expect(waiting).rejects.toThrow('enough');
+  one.report('c.test', 'ok');
+  const second = await turn(other, 'c.test');
+  expect(second - first).toBeGreaterThanOrEqual(3 * GAP - EARLY);
+});
