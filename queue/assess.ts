@@ -21,18 +21,26 @@ import { loadArtifacts } from '../crawler/replay.ts';
 import { render } from '../crawler/render.ts';
 import type { Run } from '../storage/contract.ts';
 import type { Conclusions, Store } from '../storage/store.ts';
-import { beginRun } from './begin-run.ts';
-import { judge, withoutMeasurements } from './judge.ts';
-import { whyNothing } from './nothing.ts';
+import { beginRun, type TakeUp } from './begin-run.ts';
+import { judge, type Judged, withoutMeasurements } from './judge.ts';
+import { browserWithMemory, measuredBefore } from './measured-before.ts';
+import { mayPass, whyNothing } from './nothing.ts';
 import { codeVersion } from './versions.ts';
 
 /** How one subject is to be visited and judged. Times in milliseconds, days as ISO dates. */
 export interface AssessOptions { readonly maxPages: number; readonly browserPages: number; readonly delayMs: number; readonly allowPrivate: boolean; readonly aliases: readonly string[]; readonly asOf: string; readonly seed: number; readonly fresh: boolean; readonly concurrency: number }
 export interface AssessRequest { readonly subject: { readonly id: string; readonly name: string; readonly level: Level }; readonly portals: readonly [Portal, ...Portal[]]; readonly catalogue: Catalogue; readonly options: AssessOptions }
 export type AssessEvent = CrawlEvent | { readonly kind: 'phase'; readonly phase: 'reading' | 'rendering' | 'judging'; readonly portal: string } | { readonly kind: 'resumed'; readonly runId: string; readonly pages: number };
-export interface AssessDeps { readonly store: Store; readonly settings: Settings; readonly onEvent: (event: AssessEvent) => void; readonly signal: AbortSignal }
-/** `nothing`: no page could be read; `reason` says why in words a person can act on. */
-export interface AssessOutcome { readonly runId: string; readonly status: 'done' | 'nothing'; readonly reason: string }
+export interface AssessDeps {
+  readonly store: Store; readonly settings: Settings; readonly onEvent: (event: AssessEvent) => void; readonly signal: AbortSignal;
+  /** Politeness; within this process when not given. */
+  readonly pace?: Pace;
+  /** An earlier run whose browser measurements are taken over for pages with an unchanged body. */
+  readonly previous?: Run | null;
+  readonly takeUp?: TakeUp;
+}
+/** `nothing`: no page could be read; `reason` says why in words a person can act on, `passing` whether another try may help. */
+export interface AssessOutcome { readonly runId: string; readonly status: 'done' | 'nothing'; readonly reason: string; readonly passing: boolean }
 
 const HOPS = 1;                // clicks off the portal, to official hosts and services it links to (design §4, locus)
 const LEAST_WORDS = 5;         // a start page with fewer is empty
@@ -44,13 +52,13 @@ const LEAST_WORDS = 5;         // a start page with fewer is empty
 export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<AssessOutcome> => {
   const { store, settings, onEvent } = deps;
   const now = () => new Date();
-  const { run, resumed } = await beginRun(request, { store, settings, now });
+  const { run, resumed } = await beginRun(request, { store, settings, now, ...deps.takeUp });
   const ledger = store.ledger(run.id);
   if (resumed) onEvent({ kind: 'resumed', runId: run.id, pages: (await ledger.commits()).length });
   const { words, checks } = await knowledge();
   const [portal, ...others] = request.portals;
   const options = await crawlOptions(request, others, settings);
-  const pace = localPace({ delayMs: options.delayMs });
+  const pace = deps.pace ?? localPace({ delayMs: options.delayMs });
   const browser = browserOnDemand(options, pace, deps);
   const shared = { ledger, store: store.blobs, browser: browser.open, onEvent, signal: deps.signal };
   try {
@@ -60,16 +68,18 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
     if (!visited.artifacts.pages.some(isReadable)) {
       const reason = whyNothing(visited.artifacts);
       await store.finishRun(run.id, 'nothing', reason, now().toISOString());
-      return { runId: run.id, status: 'nothing', reason };
+      return { runId: run.id, status: 'nothing', reason, passing: mayPass(visited.artifacts) };
     }
     const early = judge([withoutMeasurements(visited.artifacts)], run, request.catalogue, checks, words);
     const { visits } = planVisits({ pages: visited.artifacts.pages, drafts: early.drafts, roles: early.roles, budget: options.chromium === null ? 0 : options.browserPages, seed: run.seed });
     if (visits.length) onEvent({ kind: 'phase', phase: 'rendering', portal: portal.url });
-    const artifacts = await render(visited.artifacts, visits, shared);
+    const unchanged = await measuredBefore(deps.previous ?? null, visited.artifacts, store);
+    const artifacts = await render(visited.artifacts, visits, { ...shared, browser: browserWithMemory(unchanged, browser.open, options.chromium !== null) });
+    if (unchanged.taken.size) onEvent({ kind: 'note', text: `${unchanged.taken.size} of ${visits.length} pages are unchanged since run ${deps.previous?.id}: what the browser measured then holds.` });
     onEvent({ kind: 'phase', phase: 'judging', portal: portal.url });
     await conclude(run, request.subject, artifacts, { store, catalogue: request.catalogue, checks, words });
     await store.finishRun(run.id, 'done', visited.stopped, now().toISOString());
-    return { runId: run.id, status: 'done', reason: visited.stopped };
+    return { runId: run.id, status: 'done', reason: visited.stopped, passing: false };
   } catch (error) {
     if (!deps.signal.aborted) await store.noteFailure(run.id, error instanceof Error ? error.message : String(error)).catch(() => undefined);
     throw error;
@@ -78,17 +88,28 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
   }
 };
 
-/** Judges a stored visit again with today's checks, words and catalogue. Makes no request. */
+/** Judges a stored visit again with today's checks, words and catalogue, and stores what it concludes. Makes no request. */
 export const replay = async (runId: string, { store, onEvent }: AssessDeps): Promise<AssessOutcome> => {
+  const { run, artifacts } = await storedVisit(runId, store);
+  onEvent({ kind: 'phase', phase: 'judging', portal: artifacts.portal.url });
+  const { words, checks } = await knowledge();
+  await conclude(run, await store.subjectOf(runId), artifacts, { store, catalogue: await loadCatalogue(run.catalogue as CatalogueId), checks, words });
+  return { runId, status: 'done', reason: run.reason, passing: false };
+};
+
+/** What today's checks, words and catalogue make of a stored visit. Stores nothing: what the run concluded then stays. */
+export const rejudge = async (runId: string, store: Store): Promise<Judged> => {
+  const { run, artifacts } = await storedVisit(runId, store);
+  const { words, checks } = await knowledge();
+  return judge([artifacts], run, await loadCatalogue(run.catalogue as CatalogueId), checks, words);
+};
+
+const storedVisit = async (runId: string, store: Store): Promise<{ readonly run: Run; readonly artifacts: PortalArtifacts }> => {
   const run = await store.run(runId);
   if (!run) throw Object.assign(new Error(`There is no run "${runId}" in this data folder.`), { name: 'ConfigError' });
   if (run.status !== 'done') throw Object.assign(new Error(`The run ${runId} is not finished (${run.status}), so there is nothing to judge again.`), { name: 'ConfigError' });
   const [portal] = await store.portalsOf(runId);
-  onEvent({ kind: 'phase', phase: 'judging', portal: portal?.url ?? '' });
-  const artifacts = await loadArtifacts({ ledger: store.ledger(runId), store: store.blobs, portal: portal!, options: { start: portal!.url, aliases: portal!.aliases } });
-  const { words, checks } = await knowledge();
-  await conclude(run, await store.subjectOf(runId), artifacts, { store, catalogue: await loadCatalogue(run.catalogue as CatalogueId), checks, words });
-  return { runId, status: 'done', reason: run.reason };
+  return { run, artifacts: await loadArtifacts({ ledger: store.ledger(runId), store: store.blobs, portal: portal!, options: { start: portal!.url, aliases: portal!.aliases } }) };
 };
 
 const knowledge = async (): Promise<{ readonly words: Words; readonly checks: ReadonlyMap<string, Check> }> => ({ words: prepareWords(await loadConcepts(), await loadLexicons()), checks: await loadChecks() });

@@ -11,6 +11,12 @@ export const whyNothing = ({ pages, failures }: PortalArtifacts): string => {
   return `${message} (${failure.detail}).${fix ? ` To mend it: ${fix}.` : ''}`;
 };
 
+/** Whether another try, later, may read what could not be read now: what the table of failure kinds says, or the state of the start page. */
+export const mayPass = ({ pages: [start], failures: [failure] }: Pick<PortalArtifacts, 'pages' | 'failures'>): boolean =>
+  start ? PASSING.has(start.state) : failure ? !FAILURE_KINDS[failure.kind].permanent : false;
+
+const PASSING: ReadonlySet<ResponseState> = new Set(['error', 'throttled']);
+
 const BECAUSE: Partial<Record<ResponseState, string>> = {
   ok: 'its pages hold no text',
   'empty-shell': 'its pages are built by scripts and could not be rendered; egov doctor says whether a browser is missing',
