@@ -13,6 +13,7 @@ export interface Place { readonly settings: StoreSettings; open(): Promise<Store
 export function onBothDatabases(suite: (emptyPlace: () => Promise<Place>, engine: 'SQLite' | 'PostgreSQL') => void): void {
   describe('SQLite', () => suite(places(async () => null), 'SQLite'));
   const missing = postgresMissing();
+  if (missing !== null) process.stderr.write(`skipped: this suite on PostgreSQL. ${missing}\n`);
   describe.skipIf(missing !== null)(missing === null ? 'PostgreSQL' : `PostgreSQL (skipped: ${missing})`, () => {
     let postgres: Postgres | null = null;
     beforeAll(async () => { postgres = await startPostgres(); });
