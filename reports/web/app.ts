@@ -16,7 +16,8 @@ export const createApp = (deps: WebDeps, parts: readonly Register[]): WebApp => 
     // the archive of a crawled page sets its own, far stricter policy
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', `default-src 'none'; img-src 'self' data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`);
     headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
+    // not no-referrer: with that, browsers send `Origin: null` with our own forms, which the check against forgery needs
+    headers.set('referrer-policy', 'same-origin');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
