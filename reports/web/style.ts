@@ -21,5 +21,6 @@ button[disabled] { opacity: .5; cursor: default; } .row { display: flex; flex-wr
 .interval { display: block; width: 160px; height: 10px; background: #dde5ef; border-radius: 3px; overflow: hidden; } .interval > span { display: block; height: 100%; background: var(--blue); }
 blockquote { margin: 8px 0; padding: 4px 12px; border-left: 4px solid var(--blue); } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); padding: 8px; border-radius: 6px; } img { max-width: 100%; height: auto; }
 iframe { width: 100%; min-height: 420px; border: 1px solid var(--line); background: #fff; } kbd { border: 1px solid #7b8896; border-bottom-width: 2px; border-radius: 4px; padding: 0 6px; background: #fff; font: 14px ui-monospace, monospace; color: var(--ink); } button kbd { margin-left: 6px; }
+.narrow { max-width: 480px; } .narrow input:not([type=hidden]) { width: 100%; } .label { font-weight: 600; margin: 10px 0 4px; } .label + p { margin: 0; } .secret { overflow-wrap: anywhere; font: 14px ui-monospace, monospace; } td form { margin: 0; } tr.wrong td { background: #fdecec; } legend { font-weight: 600; } .wide { width: 100%; }
 @media print { .bar nav, .who, button, .button { display: none; } body { background: #fff; } }
 `;
