@@ -4,23 +4,36 @@ import type { SharedPace } from '../storage/survey-contract.ts';
 
 const MAX_HOLD_MS = 120_000;
 const LEAST_HOLD_MS = 250;
+/** By what share of the pause a turn may be taken late, and the pause after it so be shorter. */
+const LATE_SHARE = 0.05;
 
 /**
  * Politeness over several processes: within this one as `localPace` has it, and a turn is asked for only when the store has reserved the
- * host's next moment for us. A bad answer, or one that took longer than the pause, holds all processes back.
+ * host's next moment for us; a moment that has passed before it could be used is not used. A bad answer, or one that took longer than the pause, holds all processes back.
  */
 export const hostPace = (shared: SharedPace, options: { readonly delayMs: number }): Pace => {
   const local = localPace(options);
   const delays = new Map<string, number>();
   const begun = new Map<string, number[]>();
   const gap = (host: string): number => delays.get(host) ?? options.delayMs;
-  const reserve = (host: string, gapMs: number): Promise<number> => shared.reserve(host, gapMs, Date.now());
+  const reserve = (host: string, gapMs: number, leadMs = 0): Promise<number> => shared.reserve(host, gapMs, Date.now() + leadMs);
+  /** Others count their pause from the moment reserved: when the store or this process was slow, it must be another, later one. */
+  const turn = async (host: string, signal: AbortSignal): Promise<void> => {
+    for (let lead = 0; ;) {
+      const pause = gap(host);
+      const moment = await reserve(host, pause, lead);
+      await until(moment, signal);
+      const late = Date.now() - moment;
+      if (late <= pause * LATE_SHARE || pause === 0) return;
+      lead = Math.min(MAX_HOLD_MS, 2 * (lead + late));
+    }
+  };
 
   return {
     async wait(host, signal) {
       await local.wait(host, signal);
       try {
-        await until(await reserve(host, gap(host)), signal);
+        await turn(host, signal);
         begun.set(host, [...begun.get(host) ?? [], Date.now()]);
       } catch (error) {
         local.report(host, 'ok'); // the turn goes back: nothing was asked
