@@ -38,6 +38,8 @@ export interface AssessDeps {
   /** An earlier run whose browser measurements are taken over for pages with an unchanged body. */
   readonly previous?: Run | null;
   readonly takeUp?: TakeUp;
+  /** Told the run as soon as it is known. */
+  readonly onRun?: (run: string) => void;
 }
 /** `nothing`: no page could be read; `reason` says why in words a person can act on, `passing` whether another try may help. */
 export interface AssessOutcome { readonly runId: string; readonly status: 'done' | 'nothing'; readonly reason: string; readonly passing: boolean }
@@ -53,6 +55,7 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
   const { store, settings, onEvent } = deps;
   const now = () => new Date();
   const { run, resumed } = await beginRun(request, { store, settings, now, ...deps.takeUp });
+  deps.onRun?.(run.id);
   const ledger = store.ledger(run.id);
   if (resumed) onEvent({ kind: 'resumed', runId: run.id, pages: (await ledger.commits()).length });
   const { words, checks } = await knowledge();
