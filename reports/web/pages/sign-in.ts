@@ -20,7 +20,7 @@ const inWords = (ms: number): string => ms <= 90_000 ? `${Math.ceil(ms / 1000)} 
 
 /** Sign-in and sign-out. */
 export const register: Register = (app, deps) => {
-  app.get('/sign-in', (context) => {
+  app.get('/sign-in', async (context) => {
     const next = nextPath(context.req.query('next'));
     if (context.get('viewer')) return context.redirect(next, 303);
     return page(context, { title: 'Sign in', body: form('', next) });

@@ -34,9 +34,12 @@ export const csvRows = (raw: string): readonly CsvRow[] => {
   return rows;
 };
 
-/** A table of CSV for people to take away; cells that a spreadsheet would take for a formula are disarmed (OWASP, CSV Injection). */
+/** A table as CSV. */
 export const csvText = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.map((cell) => /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell).map((cell) => /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell).join(',')).join('\r\n');
+  rows.map((row) => row.map((cell) => /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell).join(',')).join('\r\n');
+
+/** A cell that no spreadsheet takes for a formula (OWASP, CSV Injection). */
+export const disarmed = (cell: string): string => /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 
 /** Rows by the names in the header line, or in the given order where there is no header. */
 export const namedRows = <Name extends string>(text: string, names: readonly Name[]): readonly { readonly line: number; readonly cell: (name: Name) => string; readonly tooMany: boolean }[] => {
