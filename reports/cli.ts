@@ -11,7 +11,7 @@ const program = new Command('egov')
   .description('Drafts answers to UN E-Government Survey questions from what government portals show, with evidence, for people to decide.')
   .version((await import('../package.json', { with: { type: 'json' } })).default.version)
   .showHelpAfterError('(egov <command> --help explains the options)')
-  .addHelpText('after', '\nExit codes: 0 done · 1 failed · 2 wrong use · 3 nothing could be assessed · 130/143 stopped')
+  .addHelpText('after', '\nExit codes: 0 done · 1 failed · 2 wrong use · 3 nothing could be assessed · 4 some subjects failed · 130/143 stopped')
   .exitOverride();
 
 program.command('demo')
@@ -50,6 +50,57 @@ portals.command('list')
   .addOption(level('only portals of this level'))
   .option('--json', 'print JSON')
   .action(async (countries, options) => finish((await import('./commands/portals.ts')).listPortals(countries, options)));
+
+portals.command('add')
+  .description('add a portal to a country or its city; whoever adds it says that it is official')
+  .argument('<iso3>', 'the country')
+  .argument('<url>', 'start page of the portal')
+  .addOption(level('level of the portal (default: national)'))
+  .option('--role <role>', 'national, e-services, participation, open-data, ministry, city or other')
+  .option('--alias <host>', 'this host is the same portal (repeatable)', hosts)
+  .action(async (iso3, url, options) => finish((await import('./commands/portals.ts')).addPortal(iso3, url, options)));
+portals.command('import')
+  .description('add portals from a CSV file with the columns iso3, level, role, url')
+  .argument('<file>')
+  .action(async file => finish((await import('./commands/portals.ts')).importPortals(file)));
+portals.command('check')
+  .description('ask each portal for its start page')
+  .argument('[iso3...]', 'only these countries')
+  .addOption(level('only portals of this level'))
+  .option('--allow-private', 'ask addresses of private networks and this machine, too')
+  .action(async (countries, options) => finish((await import('./commands/portals.ts')).checkPortals(countries, options)));
+
+program.command('crawl')
+  .description('crawl the registered portals of countries and draft the answers')
+  .argument('[iso3...]', 'the countries, such as KEN FRA')
+  .option('--all', 'all countries')
+  .addOption(level('only subjects of this level'))
+  .option('--fresh', 'start anew even when an unfinished run could go on, and measure every page again')
+  .option('--include-unverified', 'also portals that nobody has verified to be official')
+  .option('--max-pages <n>', 'read at most so many pages of each subject', wholeNumber(1))
+  .option('--browser-pages <n>', 'open at most so many of them in a browser', wholeNumber(0))
+  .option('--delay <ms>', 'pause between two requests to the same host, in milliseconds', wholeNumber(0))
+  .option('--allow-private', 'visit addresses of private networks and this machine')
+  .option('--as-of <date>', 'judge time windows on this day (default: today)', day)
+  .action(async (countries, options) => finish((await import('./commands/crawl.ts')).crawlSubjects(countries, options)));
+
+program.command('worker')
+  .description('work off the shared queue until told to stop')
+  .option('--concurrency <n>', 'jobs at the same time', wholeNumber(1))
+  .option('--schedules', 'also give the schedules to the queue; for one process of a deployment')
+  .action(async options => finish((await import('./commands/worker.ts')).work(options)));
+
+program.command('nightly')
+  .description('run the nights that are due: crawl, compare with the last known good run, reopen what changed')
+  .option('--now', 'those of all scheduled subjects, due or not')
+  .action(async options => finish((await import('./commands/nightly.ts')).runNights(options)));
+
+program.command('changes')
+  .description('what changed, and which answers it touches')
+  .argument('<subject>', 'code of a country, or id of a subject')
+  .option('--since <run>', 'all that differs between this run and the last good one')
+  .option('--json', 'print JSON')
+  .action(async (subject, options) => finish((await import('./commands/changes.ts')).showChanges(subject, options)));
 
 program.command('validity')
   .description('how well drafts agree with people')
