@@ -144,7 +144,7 @@ const browserOnDemand = (options: CrawlOptions, pace: Pace, { store, onEvent, si
       if (options.browserPages > 0) onEvent({ kind: 'note', text: 'No Chromium here, so nothing is rendered: accessibility and mobile use stay open. egov doctor says how to get one.' });
       return null;
     }
-    return openBrowser({ executable: options.chromium, userAgent: options.userAgent, acceptLanguage: options.acceptLanguage, allowPrivate: options.allowPrivate, concurrency: Math.min(options.concurrency + 1, 4), timeoutMs: options.timeoutMs, store: store.blobs, pace, signal });
+    return openBrowser({ executable: options.chromium, userAgent: options.userAgent, acceptLanguage: options.acceptLanguage, allowPrivate: options.allowPrivate, concurrency: options.concurrency > 1 ? Math.min(options.concurrency + 1, 4) : 1, timeoutMs: options.timeoutMs, store: store.blobs, pace, signal });
   };
   return { open: () => (opened ??= open()), close: async () => { await (await opened?.catch(() => null))?.close(); } };
 };
