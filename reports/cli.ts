@@ -102,6 +102,34 @@ program.command('changes')
   .option('--json', 'print JSON')
   .action(async (subject, options) => finish((await import('./commands/changes.ts')).showChanges(subject, options)));
 
+program.command('serve')
+  .description('the web app, on this machine with a worker beside it')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <n>', 'port to listen on', wholeNumber(0), 8600)
+  .option('--no-worker', 'without the worker; jobs wait until `egov worker` runs')
+  .action(async options => finish((await import('./commands/serve.ts')).serve(options)));
+
+const users = program.command('users').description('the people who may sign in to the web app');
+users.command('add')
+  .description('print a link with which a person makes their account')
+  .argument('<email>')
+  .option('--name <name>', 'as others on the team see it (default: what stands before the @)')
+  .addOption(new Option('--role <role>', 'what they may do').choices(['administrator', 'survey-officer', 'assessor', 'reader']).default('assessor'))
+  .option('--languages <codes>', 'languages they read, such as "fr ar"', '')
+  .action(async (email, options) => finish((await import('./commands/users.ts')).addUser(email, options)));
+users.command('list')
+  .description('list accounts')
+  .option('--json', 'print JSON')
+  .action(async options => finish((await import('./commands/users.ts')).listUsers(options)));
+users.command('disable')
+  .description('end all sessions and tokens of a person and let them in no more')
+  .argument('<email>')
+  .action(async email => finish((await import('./commands/users.ts')).disableUser(email)));
+users.command('password')
+  .description('give a person who has forgotten theirs a new password, printed once')
+  .argument('<email>')
+  .action(async email => finish((await import('./commands/users.ts')).resetPassword(email)));
+
 program.command('validity')
   .description('how well drafts agree with people')
   .argument('<run...>', 'ids of runs, or files written by assess --json')
