@@ -10,7 +10,7 @@ const state = (status: number, html: string, more: { headers?: [string, string][
   const headers: [string, string][] = [['content-type', more.type ?? 'text/html'], ...(more.headers ?? [])];
   const parts = (more.type ?? 'text/html') === 'text/html' ? extractParts({ html: new TextEncoder().encode(html), response: { url, headers }, rendered: false }) : null;
   const phrases = (concept: string) => (concept === 'page-not-found' ? ['pagina non trovata', '=oops'] : concept === 'under-construction' ? ['coming soon'] : []);
-  return classify({ status, headers, url, requestedUrl: more.requestedUrl ?? url, parts, notFound: more.notFound ?? null, phrases }).state;
+  return classify({ status, headers, rendered: false, url, requestedUrl: more.requestedUrl ?? url, parts, notFound: more.notFound ?? null, phrases }).state;
 };
 
 describe('what kind of answer a page is', () => {
