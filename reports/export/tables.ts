@@ -62,19 +62,19 @@ export const answerTable = (all: SurveyExport): Table => {
   ], all.answers);
 };
 
-const findingTable = (all: SurveyExport): Table => table('Findings', 'Observed by machine; nobody has confirmed them. No fault found is not the same as no fault.', [
+const findingTable = (all: SurveyExport): Table => table<SurveyExport['findings'][number]>('Findings', 'Observed by machine; nobody has confirmed them. No fault found is not the same as no fault.', [
   column('subject', 'Subject', 'code', 14, ({ subject }) => subject), column('portal', 'Portal', 'link', 30, ({ portal }) => portal), column('check', 'Check', 'code', 26, ({ check }) => check), column('title', 'What was looked at', 'text', 34, ({ title }) => title), column('outcome', 'Outcome', 'code', 14, ({ outcome }) => outcome),
-  column('message', 'What was seen', 'text', 46, ({ message }) => message), column('remedy', 'What helps', 'text', 40, ({ remedy }) => remedy), ...evidenceColumns<SurveyExport['findings'][number]>(), column('run', 'Run', 'code', 26, ({ run }) => run),
+  column('message', 'What was seen', 'text', 46, ({ message }) => message), column('remedy', 'What helps', 'text', 40, ({ remedy }) => remedy), ...evidenceColumns(), column('run', 'Run', 'code', 26, ({ run }) => run),
 ], all.findings);
 
 const CAUSES = { they: 'the portal changed', we: 'our code or questions changed', doubtful: 'not seen a second time' } as const;
-const changeTable = (all: SurveyExport): Table => table('Changes', 'Between two visits, the newest first within each subject. What we changed ourselves is kept apart from what the portal changed.', [
+const changeTable = (all: SurveyExport): Table => table<SurveyExport['changes'][number]>('Changes', 'Between two visits, the newest first within each subject. What we changed ourselves is kept apart from what the portal changed.', [
   column('subject', 'Subject', 'code', 14, ({ subject }) => subject), column('at', 'Noticed', 'time', 17, ({ at }) => at), column('kind', 'Kind', 'code', 10, ({ kind }) => kind), column('what', 'What', 'text', 40, ({ key }) => key), column('before', 'Before', 'text', 26, ({ before }) => before), column('after', 'After', 'text', 26, ({ after }) => after),
-  column('cause', 'Cause', 'text', 24, ({ cause }) => CAUSES[cause]), column('worse', 'Worse', 'code', 8, ({ worse }) => (worse ? 'worse' : '')), column('indicators', 'Touches', 'text', 24, ({ indicators }) => indicators.join('\n')), ...evidenceColumns<SurveyExport['changes'][number]>(),
+  column('cause', 'Cause', 'text', 24, ({ cause }) => CAUSES[cause]), column('worse', 'Worse', 'code', 8, ({ worse }) => (worse ? 'worse' : '')), column('indicators', 'Touches', 'text', 24, ({ indicators }) => indicators.join('\n')), ...evidenceColumns(),
   column('from_run', 'From run', 'code', 26, ({ fromRun }) => fromRun), column('to_run', 'To run', 'code', 26, ({ toRun }) => toRun),
 ], all.changes);
 
-const aboutTable = (all: SurveyExport): Table => table('About', 'Where this comes from and how to read it.', [column('topic', 'Topic', 'code', 18, ({ topic }) => topic), column('text', 'What it means', 'text', 110, ({ text }) => text)], [
+const aboutTable = (all: SurveyExport): Table => table<SurveyExport['about'][number]>('About', 'Where this comes from and how to read it.', [column('topic', 'Topic', 'code', 18, ({ topic }) => topic), column('text', 'What it means', 'text', 110, ({ text }) => text)], [
   ...all.about,
   ...all.subjects.flatMap(({ id, edition, catalogueVersion, run }) => (run ? [{ topic: `Visit of ${id}`, text: `Run ${run.id}, ${run.startedAt}, judged as of ${run.asOf}, with egov ${run.codeVersion}, extractor ${run.extractorVersion}, questions ${edition} ${run.catalogueVersion} (exported with ${catalogueVersion}), from ${run.vantage || 'a place not stated'}, as ${run.userAgent}.` }] : [])),
 ]);
