@@ -1,11 +1,11 @@
 import type { Page } from 'playwright';
 import type { MobilePart, MobileView } from './artifact.ts';
-import { pause, within } from './deadline.ts';
+import { within } from './deadline.ts';
 import { countWords } from './parts/count-words.ts';
 
 /** A usual phone, and 320 CSS px: the width at which WCAG 2.2 SC 1.4.10 (Reflow) must hold. */
 const VIEWS = [{ width: 390, height: 844 }, { width: 320, height: 640 }] as const;
-const RELAYOUT_MS = 200;  // resize handlers and container queries
+const RELAYOUT_MS = 200;  // at most, for resize handlers and container queries; two frames are mostly enough
 const EVALUATE_MS = 10_000;
 const LIMITS = { targets: 2000, listed: 20, smallTargets: 200, smallTextPx: 12, targetPx: 24, text: 1_000_000 } as const;
 
@@ -32,16 +32,26 @@ export const measureMobile = async (page: Page, { last = false } = {}): Promise<
   const views: MobileView[] = [];
   try {
     for (const view of VIEWS) {
-      await within(EVALUATE_MS, 'resizing', page.setViewportSize(view));
-      await pause(RELAYOUT_MS);
+      await resize(page, view);
       const { text, ...measured } = await within(EVALUATE_MS, `measuring at ${view.width} px`, page.evaluate(measureInPage, { width: view.width, limits: LIMITS }));
       views.push({ width: view.width, ...measured, visibleWords: countWords(text) });
     }
   } finally {
-    if (!last) await within(EVALUATE_MS, 'resizing', page.setViewportSize(before)).then(() => pause(RELAYOUT_MS), () => undefined);
+    if (!last) await resize(page, before).catch(() => undefined);
   }
   return { viewport: desktop.viewport, zoomBlocked: zoomBlockedBy(desktop.viewport), views, desktopWords: countWords(desktop.text) };
 };
+
+const resize = async (page: Page, size: { readonly width: number; readonly height: number }): Promise<void> => {
+  await within(EVALUATE_MS, 'resizing', page.setViewportSize(size));
+  await within(EVALUATE_MS, 'laying out anew', page.evaluate(twoFramesInPage, RELAYOUT_MS));
+};
+
+/** Runs in the page: resize handlers and observers run before a frame is drawn, what they change is laid out in the next. A page that draws no frames is not waited for. */
+const twoFramesInPage = (most: number): Promise<void> => new Promise((resolve) => {
+  setTimeout(resolve, most);
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+});
 
 /** Runs in the page. */
 const readPage = (most: number): { viewport: string | null; text: string } => ({

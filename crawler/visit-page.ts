@@ -16,7 +16,8 @@ import { countWords } from './parts/count-words.ts';
 import { settle, watchPending } from './settle.ts';
 
 export const DESKTOP = { width: 1280, height: 800 } as const; // also the width WCAG 2.2 SC 1.4.10 starts from
-const TALLEST_PICTURE = 6000;  // CSS px
+const TALLEST_PICTURE = 6000;  // CSS px, of a page that carries evidence
+const FIRST_SCREENS = 3 * DESKTOP.height; // of any other: a long picture costs as much as a third of axe-core
 const JPEG_QUALITY = 60;
 const SHOT_MS = 10_000;
 const READ_MS = 10_000;
@@ -56,7 +57,7 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
     scriptErrors: traffic.errors, requests: traffic.requests(), bytes: await traffic.bytes(),
     thirdPartyHosts: thirdParties(page.url(), traffic.hosts),
     cookies: (await context.cookies()).map(({ name, domain, secure, httpOnly, sameSite }) => ({ name, domain, secure, httpOnly, sameSite })),
-    screenshot: asked.screenshot ? await takePicture(page, options.store).catch(() => null) : null,
+    screenshot: asked.screenshot ? await takePicture(page, asked.marks.length ? TALLEST_PICTURE : FIRST_SCREENS, options.store).catch(() => null) : null,
     clips: asked.marks.length ? await takeClips(page, asked.marks, options.store) : [],
   }));
   const { accessibility, mobile } = await measure(page, asked, dom.nodes);
@@ -88,8 +89,8 @@ const part = <T>(gather: () => Promise<T>): Promise<T | GatherFailure> => gather
   return failure;
 });
 
-const takePicture = async (page: Page, store: CaptureStore): Promise<Screenshot> => {
-  const height = Math.max(1, Math.min(TALLEST_PICTURE, await within(READ_MS, 'measuring the page', page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight)))));
+const takePicture = async (page: Page, tallest: number, store: CaptureStore): Promise<Screenshot> => {
+  const height = Math.max(1, Math.min(tallest, await within(READ_MS, 'measuring the page', page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight)))));
   const bytes = await within(SHOT_MS, 'a picture of the page', page.screenshot({ type: 'jpeg', quality: JPEG_QUALITY, fullPage: true, clip: { x: 0, y: 0, width: DESKTOP.width, height }, animations: 'disabled', timeout: SHOT_MS }));
   return { blob: await store.put(bytes), width: DESKTOP.width, height, type: 'image/jpeg' };
 };
