@@ -3,7 +3,7 @@ import type { Store } from '../storage/store.ts';
 import { inChild } from './child.ts';
 import type { ChildEvent, CrawlTask, TaskResults } from './tasks.ts';
 
-const NOTE_MS = 1000;   // a portal's pages are told at most so often
+const NOTE_MS = 2000;   // a portal's pages are told at most so often
 
 export interface VisitDeps { readonly store: Store; readonly settings: Settings; readonly signal: AbortSignal; readonly progress: (text: string) => void }
 
