@@ -1,7 +1,7 @@
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelled, siteFor } from '../concepts/for-check.ts';
-import { about } from '../concepts/proof.ts';
+import { portalSearchForms } from '../concepts/search-forms.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 
 export const check = defineCheck({
@@ -30,11 +30,8 @@ export const check = defineCheck({
       }
       return { outcome: 'pass', reason: 'form-untried', data: { strength: 0.75 }, evidence: [box] };
     }
-    const own = site.readings.find((reading) => reading.page.host === 'portal' && reading.forms.some((candidate) => candidate.purpose === 'search' && (candidate.place === 'main' || about(reading, 'site-search') !== null)));
-    if (own) {
-      const found = own.forms.find((candidate) => candidate.purpose === 'search')!;
-      return { outcome: 'pass', reason: 'on-own-page', data: { strength: 0.7 }, evidence: [elementEvidence(own.page, found.selector, 'search form')] };
-    }
+    const own = portalSearchForms(site).find((candidate) => candidate.form.purpose === 'search');
+    if (own) return { outcome: 'pass', reason: 'on-own-page', data: { strength: 0.7 }, evidence: [elementEvidence(own.reading.page, own.form.selector, 'search form')] };
     const button = labelled(site, ['site-search'], { share: 0.5, kinds: ['button', 'link'] })[0];
     if (button) return { outcome: 'unsure', reason: 'button-only', evidence: [hitEvidence(button)] };
     return absent(view, { concept: 'site-search', locus: 'portal' });
