@@ -9,6 +9,7 @@ interface Pattern { readonly concept: string; readonly phrase: string; readonly 
 interface Index { readonly exact: ReadonlyMap<string, readonly Pattern[]>; readonly open: ReadonlyMap<string, readonly Pattern[]> }
 
 const MOST_LIST_WORDS = 10; // a longer text is a sentence, not a list of labels
+const ITEM_WORDS = 3;      // after a conjunction; more are the rest of a phrase
 const STEM = 2; // characters an open first word is looked up by
 
 /** Makes the lexicons searchable. Languages are looked up as `zh-Hant-TW` → `zh-Hant` → `zh`; plain `zh` means Hans. */
@@ -115,10 +116,16 @@ const findAll = (index: Index, text: string): Match[] => {
 /** Do these words make up one item of a short list: "Culture, leisure and sport"? */
 const isItem = (text: string, words: readonly Token[], at: number, length: number): boolean => {
   if (words.length > MOST_LIST_WORDS) return false;
-  const parts = (left: Token | undefined, right: Token | undefined): boolean => !left || !right || SEPARATOR.test(text.slice(left.end, right.start)) || conjunctions().has(left.key) || conjunctions().has(right.key);
-  const before = words[at - 1];
-  const after = words[at + length];
-  return parts(before, words[at]) && parts(words[at + length - 1], after);
+  const joins = (token: Token | undefined): boolean => token !== undefined && conjunctions().has(token.key);
+  const cut = (left: number): boolean => left < 0 || left + 1 >= words.length || SEPARATOR.test(text.slice(words[left]!.end, words[left + 1]!.start));
+  const before = cut(at - 1) || joins(words[at - 1]);
+  const last = at + length - 1;
+  if (!before) return false;
+  if (cut(last)) return true;
+  if (!joins(words[last + 1])) return false;
+  let next = last + 2; // "Health and safety of our staff" goes on after the "and": no list
+  while (!cut(next - 1) && !joins(words[next])) next++;
+  return next - (last + 2) <= ITEM_WORDS;
 };
 const SEPARATOR = /[,;:/|–—•·()&+、，]/;
 

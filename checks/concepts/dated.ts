@@ -1,6 +1,6 @@
 import type { TextBlock } from '../../crawler/artifact.ts';
 import { datesIn } from '../dates.ts';
-import { about } from './proof.ts';
+import { about, datesThePage } from './proof.ts';
 import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
@@ -18,7 +18,7 @@ export const datedUnder = (site: Site, concepts: readonly string[]): Dated[] => 
     const headings = new Set(hits.filter((hit) => hit.unit.kind === 'heading' || hit.unit.kind === 'h1').map((hit) => hit.unit.text));
     const itself = new Set(hits.filter((hit) => hit.unit.kind === 'text' || hit.unit.kind === 'link').map((hit) => hit.unit.text));
     for (const block of reading.blocks) {
-      if (!SHOWN(block) || !(whole || headings.has(block.heading) || itself.has(block.text))) continue;
+      if (!SHOWN(block) || datesThePage(reading, block) || !(whole || headings.has(block.heading) || itself.has(block.text))) continue;
       for (const date of datesIn(block.text, reading.language)) found.push({ reading, block, iso: date.iso });
     }
   }

@@ -1,7 +1,7 @@
 import { textEvidence } from '../evidence.ts';
 import { datesIn } from '../dates.ts';
-import { about, alsoNames, datedWithin, hostAllowed, names, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
-import type { Hit, Reading } from './reading.ts';
+import { about, alsoNames, datedWithin, datesThePage, holdsMore, hostAllowed, inWindow, names, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
+import { labelConcepts, type Hit, type Reading } from './reading.ts';
 import type { Site } from './site.ts';
 import type { Evidence, SearchTrail } from '../contract.ts';
 
@@ -32,7 +32,7 @@ export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'docu
     }
     for (const hit of hits) {
       if (!alsoNames(reading, site, hit.unit, query.with)) continue;
-      const found = hit.unit.kind === 'link' ? linkProof(query, kind, site, reading, hit) : hit.unit.kind === 'heading' ? sectionProof(query, site, reading, hit) : null;
+      const found = hit.unit.kind === 'link' ? linkProof(query, kind, site, reading, hit) : hit.unit.kind === 'heading' ? sectionProof(query, kind, site, reading, hit) : null;
       if (found === 'unread') {
         unread = true;
         candidates.push({ url: hit.unit.link?.url ?? reading.page.url, why: hit.unit.text, verdict: 'linked but could not be read' });
@@ -52,25 +52,39 @@ const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top
     return proof(reading, 'dated-list', evidence);
   }
   if (kind === 'listing') {
-    const dated = datedBlocks(reading);
+    const dated = currentBlocks(reading, site);
     if (dated.length >= DATED_ITEMS) return proof(reading, 'dated-list', [...evidence, textEvidence(reading.page, dated[0]!.text, dated[0]!.selector)]);
+    return reading.mainWords >= MIN_PAGE_WORDS ? proof(reading, 'weak-signs', evidence) : null;
   }
+  if (TOOLS.has(query.concept) && !isTool(query, site, reading)) return null;
   return reading.mainWords >= MIN_PAGE_WORDS ? proof(reading, 'page-about', evidence) : null;
 };
 
-const datedBlocks = (reading: Reading): Reading['blocks'] => reading.blocks.filter((block) => block.place !== 'footer' && block.place !== 'header' && datesIn(block.text, reading.language).length > 0);
+/** Lines with a date of the past two years or to come. */
+const currentBlocks = (reading: Reading, site: Site): Reading['blocks'] => reading.blocks.filter((block) => block.place !== 'footer' && block.place !== 'header' && !datesThePage(reading, block)
+  && datesIn(block.text, reading.language).some((date) => inWindow(date.iso, 'recent-or-future', site.asOf)));
 
-const sectionProof = (query: Query, site: Site, reading: Reading, hit: Hit): Proof | null => {
+/** What people do on the portal, not what they read about: "write on paper" is no petition online. */
+const TOOLS = new Set(['petition']);
+/** Can something be done here: a form, a sign-in, an action, further pages of the same? */
+const isTool = (query: Query, site: Site, reading: Reading): boolean => reading.forms.some((form) => form.place === 'main' && form.fields.length > 0 && form.purpose !== 'search')
+  || reading.links.some((link) => link.place === 'main' && link.kind === 'page' && labelConcepts(site.words, reading.language, link.text || link.name).some(({ concept }) => concept === query.concept || DOING.has(concept)));
+const DOING = new Set(['submit', 'apply', 'register', 'start-now', 'sign-in', 'log-in', 'digital-id']);
+
+
+const sectionProof = (query: Query, kind: string, site: Site, reading: Reading, hit: Hit): Proof | null => {
   const { unit } = hit;
   if (!names(hit, SECTION_SHARE) || unit.place === 'nav' || unit.place === 'footer' || unit.place === 'header') return null;
   const prose = reading.proseUnder(unit.text);
   if (prose.words < (reading.isTeaser(unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) || !prose.first) return null;
   const evidence = [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)];
-  if (query.window) {
-    const dated = datedWithin(reading, unit, query.window, site.asOf);
+  const window = query.window ?? (kind === 'listing' ? 'recent-or-future' : undefined);
+  if (window) {
+    const dated = datedWithin(reading, unit, window, site.asOf);
     if (!dated) return null;
     evidence.push(textEvidence(reading.page, dated.quote, dated.selector));
   }
+  if (TOOLS.has(query.concept) && !isTool(query, site, reading)) return null;
   return proof(reading, 'section-about', evidence, null, prose.words >= 20 ? 1 : 0.85);
 };
 
@@ -94,7 +108,10 @@ const linkProof = (query: Query, kind: string, site: Site, reading: Reading, hit
   if (!hostAllowed(there.reading.page.host, query.locus)) return null;
   if (there.reading.page.order === 0) return null; // a label that leads back to the start page proves nothing
   if (kind === 'page') return null; // the destination is weighed as a page of its own
+  if (!holdsMore(there.reading)) return null;
   const top = about(there.reading, query.concept);
+  if (kind === 'listing' && !currentBlocks(there.reading, site).length) return { ...proof(reading, 'weak-signs', [quote]), url: link.url };
+  if (TOOLS.has(query.concept) && !isTool(query, site, there.reading)) return null;
   if (!top && !there.reading.hits.has(query.concept)) return { ...proof(reading, 'weak-signs', [quote]), url: link.url };
   const words = top ? quotesOf(there.reading, top.unit) : [];
   return { ...proof(there.reading, 'link-leads-there', [quote, ...words]), strength: STRENGTH['link-leads-there']! * (top ? 1.06 : 0.85) };

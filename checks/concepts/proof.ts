@@ -1,4 +1,4 @@
-import type { HostKind } from '../../crawler/artifact.ts';
+import type { HostKind, TextBlock } from '../../crawler/artifact.ts';
 import type { Locus, TimeWindow } from '../../config/catalogue.ts';
 import type { Rung } from '../../config/concepts.ts';
 import type { Evidence, SearchTrail } from '../contract.ts';
@@ -47,9 +47,16 @@ export const names = ({ unit, match }: Hit, share: number): boolean => match.sha
 export const about = (reading: Reading, concept: string): Hit | null => {
   if (reading.page.order === 0) return null;
   const hits = reading.hits.get(concept) ?? [];
-  return hits.find((hit) => hit.unit.kind === 'h1' && names(hit, H1_SHARE))
+  return hits.find((hit) => hit.unit.kind === 'h1' && !hit.within && names(hit, H1_SHARE))
     ?? hits.find((hit) => hit.unit.kind === 'title' && names(hit, TITLE_SHARE)) ?? null;
 };
+
+const MIN_WORDS = 12;
+const MIN_LINKS = 3;
+
+/** Is there anything behind a name: some text, a form, links to follow? "Nothing here yet" is no help page. */
+export const holdsMore = (reading: Reading): boolean => reading.mainWords >= MIN_WORDS || reading.forms.some(({ place, fields }) => place === 'main' && fields.length > 0)
+  || reading.links.filter(({ place, kind }) => place === 'main' && (kind === 'page' || kind === 'document')).length >= MIN_LINKS;
 
 const ROW_WORDS = 10;           // table cells, list items: names, not sentences
 
@@ -84,6 +91,15 @@ export const inWindow = (iso: string, window: TimeWindow, asOf: string): boolean
   }
 };
 
+const STAMP_WORDS = 10;
+
+/** Is this line the date of the page itself, "Page last changed on …": the last of its main part, short, and no item of a list, while other lines carry dates of their own? */
+export const datesThePage = (reading: Reading, block: TextBlock): boolean => {
+  if (block.tag === 'li' || block.tag === 'td' || countWords(block.text) > STAMP_WORDS) return false;
+  const shown = reading.blocks.filter(({ place }) => place !== 'footer' && place !== 'header' && place !== 'nav');
+  return shown.at(-1) === block && shown.some((other) => other !== block && datesIn(other.text, reading.language).length > 0);
+};
+
 /** A dated line that puts the unit inside the window: its own text, else the page's main text when the page is about it. */
 export const datedWithin = (reading: Reading, unit: Unit, window: TimeWindow, asOf: string): { readonly quote: string; readonly selector: string } | null => {
   const language = reading.language;
@@ -91,6 +107,6 @@ export const datedWithin = (reading: Reading, unit: Unit, window: TimeWindow, as
     || (window.startsWith('past-5') && yearsIn(text).some((year) => inWindow(`${year}-12-31`, window, asOf) && year <= +asOf.slice(0, 4) + 2));
   if (fits(unit.text)) return { quote: unit.text, selector: unit.selector };
   const whole = unit.kind === 'title' || unit.kind === 'h1';
-  const block = reading.blocks.find((candidate) => candidate.place !== 'footer' && candidate.place !== 'nav' && (whole || candidate.heading === unit.text || candidate.heading === unit.heading) && fits(candidate.text));
+  const block = reading.blocks.find((candidate) => candidate.place !== 'footer' && candidate.place !== 'nav' && !datesThePage(reading, candidate) && (whole || candidate.heading === unit.text || candidate.heading === unit.heading) && fits(candidate.text));
   return block ? { quote: block.text, selector: block.selector } : null;
 };

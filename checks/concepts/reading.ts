@@ -1,5 +1,7 @@
+import { conjunctions } from '../../config/conjunctions.ts';
 import { type Form, type Gathered, type Heading, type LanguagePart, type Link, type PageArtifact, type PageParts, type Place, type TextBlock, type TextPart, isFailure } from '../../crawler/artifact.ts';
 import type { Match, Words } from '../contract.ts';
+import { tokens } from '../tokens.ts';
 
 /**
  * A page as the concept mechanism reads it: which concepts stand where. Made once per page and remembered, since the
@@ -11,7 +13,8 @@ export type ReadablePage = Pick<PageArtifact, 'url' | 'requestedUrl' | 'host' | 
 export type UnitKind = 'title' | 'h1' | 'heading' | 'link' | 'button' | 'text';
 /** One place on a page that can carry a concept's words. */
 export interface Unit { readonly kind: UnitKind; readonly text: string; readonly place: Place; readonly selector: string; readonly heading: string; readonly link: Link | null; readonly words: number }
-export interface Hit { readonly unit: Unit; readonly match: Match }
+/** `within`: the words stand in the middle of a heading that says more, "Conference on smart cities in Farville". */
+export interface Hit { readonly unit: Unit; readonly match: Match; readonly within: boolean }
 
 export interface Reading {
   readonly page: ReadablePage;
@@ -31,6 +34,7 @@ export interface Reading {
 const PROSE_TAGS = new Set(['p', 'li', 'td', 'dd', 'div', 'span', 'figcaption', 'blockquote', 'section', 'article']);
 const LABEL_LIMIT = 160; // characters: longer texts are not repeated from page to page, so not worth remembering
 
+const HALF = 0.5;
 const LABEL_WORDS = 8;   // a longer text in another language than its page is a quotation
 const readings = new WeakMap<object, WeakMap<Words, Map<string, Reading>>>();
 const labelMatches = new WeakMap<Words, Map<string, readonly Match[]>>();
@@ -55,9 +59,9 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
   for (const unit of unitsOf(text, headings, links, forms)) {
     let matches = findCached(words, tag, unit.text);
     if (unit.kind !== 'text' && unit.words <= LABEL_WORDS) for (let at = 0; at < others.length && !matches.length; at++) matches = findCached(words, others[at]!, unit.text);
-    for (const match of perConcept(matches, unit.text)) {
+    for (const match of perConcept(fullest(matches, unit.text, words), unit.text)) {
       const list = hits.get(match.concept);
-      const hit = { unit, match };
+      const hit = { unit, match, within: isWithin(unit, match, words) };
       if (list) list.push(hit); else hits.set(match.concept, [hit]);
     }
   }
@@ -83,6 +87,19 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
   return reading;
 };
 
+/**
+ * Leaves out names inside a fuller name of what the concept is not: "data protection" in "Data Protection Act". A list
+ * ("ministries and ministers") names both, and the results of a consultation tell of the consultation.
+ */
+const fullest = (matches: readonly Match[], text: string, words: Words): readonly Match[] => (matches.length < 2 ? matches : matches.filter((match) => {
+  const concept = words.concepts.get(match.concept);
+  return concept?.kind === 'participation' || !matches.some((other) => other.words > match.words && other.start <= match.start && other.end >= match.end && concept?.not.includes(other.concept)
+    && !tokens(text.slice(other.start, other.end)).some(({ key }) => conjunctions().has(key)));
+}));
+
+const isWithin = (unit: Unit, match: Match, words: Words): boolean =>
+  match.share < HALF && match.start > 0 && countWords(unit.text.slice(0, match.start)) > 0 && countWords(unit.text.slice(match.end)) > 0 && words.concepts.get(match.concept)?.kind !== 'service';
+
 /** One match for each concept: the first, with the share of all its phrases; in "Online petition: more benches" the part before the colon counts by itself. */
 const perConcept = (matches: readonly Match[], text: string): readonly Match[] => {
   if (!matches.length || text.length > LABEL_LIMIT) return matches;
@@ -90,7 +107,7 @@ const perConcept = (matches: readonly Match[], text: string): readonly Match[] =
   const groups = Map.groupBy(matches, (match) => match.concept);
   if (segments.length < 2 && groups.size === matches.length) return matches;
   return [...groups.values()].map((group) => {
-    const share = Math.max(covered(group, 0, text.length) / Math.max(1, countWords(text)), ...segments.filter((part) => part.words > 0).map((part) => covered(group, part.from, part.to) / part.words));
+    const share = Math.max(covered(group, 0, text.length) / Math.max(1, countWords(text)), ...segments.filter((part) => part.words > 0).slice(0, 1).map((part) => covered(group, part.from, part.to) / part.words));
     return { ...group[0]!, share: Math.min(1, Math.max(share, ...group.map((match) => match.share))) };
   });
 };

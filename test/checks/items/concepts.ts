@@ -85,13 +85,13 @@ const dated = (date: string): string => `<ul><li>${date}: the first part</li><li
 const proofOf = (words: Words, concept: string): string => words.concepts.get(concept)?.proof ?? 'page';
 const needsTransaction = (words: Words, { term, rungs }: Asked): boolean => proofOf(words, term.concept) === 'service' && rungs.length > 0 && !rungs.includes('information');
 
-/** The least that proves the concept: a page about it with prose; its form where a transaction is asked; its date where there is a window. */
+/** The least that proves the concept: a page about it with prose; its form where a transaction or a tool is asked; its date where there is a window. */
 export const provesConcept = (words: Words, asked: Asked): Fixture => {
   const { term } = asked;
   const heading = headingFor(words, term);
   const date = term.window ? dated(DATES[term.window][0]) : '';
   if (proofOf(words, term.concept) === 'listing') return { pages: { [slug(heading)]: page(heading, dated(RECENT)) } };
-  const entry = needsTransaction(words, asked) ? (PAID.has(term.concept) ? PAYMENT : MESSAGES.has(term.concept) ? MESSAGE : APPLICATION) : '';
+  const entry = term.concept === 'petition' ? MESSAGE : needsTransaction(words, asked) ? (PAID.has(term.concept) ? PAYMENT : MESSAGES.has(term.concept) ? MESSAGE : APPLICATION) : '';
   return { pages: { [slug(heading)]: page(heading, `${date}${NEUTRAL}${entry}`) } };
 };
 

@@ -30,19 +30,16 @@ export const HARDER: readonly Harder[] = [
     items: ['LOSI24-CP-220', 'OSI24-CP-028'],
     what: 'guidance for suppliers without any notice',
     fixture: { pages: { '/bids': page('Tenders and how to write them', NEUTRAL) } },
-    wrong: 'a listing without a single date still counts as a page about it',
   },
   {
     items: ['LOSI24-CP-220', 'OSI24-CP-028'],
     what: 'a list of tenders long abandoned',
     fixture: { pages: { '/bids': page('Tenders', list('12 March 2017: a new bell', '2 May 2017: a new roof')) } },
-    wrong: 'the check looks for dates, not for recent ones',
   },
   {
     items: ['LOSI24-CP-226'],
     what: 'workplace rules for the city’s own staff',
     fixture: { pages: { '/staff': page('Health and safety of our staff', NEUTRAL) } },
-    wrong: 'in a heading joined by "and", one item of the list is taken for the subject, though the heading goes on',
   },
   {
     items: ['LOSI24-CP-229'],
@@ -60,49 +57,41 @@ export const HARDER: readonly Harder[] = [
     items: ['LOSI24-CP-238'],
     what: 'an invitation to a conference elsewhere',
     fixture: { pages: { '/invitation': page('Conference on smart cities in Farville', NEUTRAL) } },
-    wrong: 'a heading that names the concept is enough, whatever else it names',
   },
   {
     items: ['LOSI24-CP-239'],
     what: 'a course about technology',
     fixture: { pages: { '/course': page('Evening course: artificial intelligence for beginners', NEUTRAL) } },
-    wrong: 'a heading that names the concept is enough, whatever else it names',
   },
   {
     items: ['LOSI24-EL-206', 'OSI24-EL-003'],
     what: 'a search of one list only',
     fixture: { pages: { '/books': page('Books in the tower', `${NEUTRAL}${form(field('q', 'Author', 'search'), 'Find', 'action="/books" role="search"')}`) } },
-    wrong: 'any search form in the main part of any page counts as the portal’s own',
   },
   {
     items: ['LOSI24-EL-234', 'OSI24-EL-014', 'OSI24-IF-014'],
     what: 'the text of the law',
     fixture: { pages: { '/law': page('Data Protection Act', NEUTRAL) } },
-    wrong: '`not` of a concept (privacy: data-protection-law) is not consulted when a heading names both',
   },
   {
     items: ['LOSI24-EL-240', 'OSI24-EL-006'],
     what: 'an empty page of frequent questions',
     fixture: { pages: { '/faq': page('Frequently asked questions', '<p>There is nothing here yet.</p>') } },
-    wrong: 'a link so named that leads to a page so named counts without a word on it',
   },
   {
     items: ['OSI24-EL-017'],
     what: 'a digital identity still planned',
     fixture: { pages: { '/plan': page('Digital ID', '<p>Coming in 2028.</p>') } },
-    wrong: 'a link so named that leads to a page so named counts without a word on it',
   },
   {
     items: ['LOSI24-TE-207', 'OSI24-TE-004'],
     what: 'filters of one list',
     fixture: { pages: { '/songs': page('Songs in the tower', form(select('kind', 'Kind') + select('month', 'Month'), 'Show', 'action="/songs" class="filter"')) } },
-    wrong: 'a filter form on any page counts as options of the search',
   },
   {
     items: ['LOSI24-TE-214', 'OSI24-TE-008'],
     what: 'the number of the web design company',
     fixture: { footer: '<p>Website made by Pixel Studio, +1 555 010 0142</p>' },
-    wrong: 'any number in the footer counts as the authority’s own',
   },
   {
     items: ['LOSI24-SP-253', 'OSI24-SP-047', 'LOSI24-SP-298'],
@@ -154,12 +143,10 @@ export const HARDER: readonly Harder[] = [
         '/say-too': page('Consultation on migrants', `<p>Closed on 12 March 2019.</p>${NEUTRAL}<p>Page last changed on 20 November 2026</p>`),
       },
     },
-    wrong: 'a date of change anywhere in the main part puts an old consultation inside the window',
   },
   {
     items: ['OSI24-EP-323'],
     what: 'petitions that must be posted on paper',
     fixture: { pages: { '/petition': page('Petitions', `${NEUTRAL}<p>Write on paper, sign it and put it into the box at the tower.</p>`) } },
-    wrong: 'nothing asks whether a petition can be signed online',
   },
 ];
