@@ -1,3 +1,4 @@
+import type { TextBlock } from '../../crawler/artifact.ts';
 import { textEvidence } from '../evidence.ts';
 import { datesIn } from '../dates.ts';
 import { about, alsoNames, datedWithin, datesThePage, holdsMore, hostAllowed, inWindow, names, proof, quotesOf, STRENGTH, type Proof, type Query, type Weighed } from './proof.ts';
@@ -13,6 +14,9 @@ import type { Evidence, SearchTrail } from '../contract.ts';
 const MIN_PAGE_WORDS = 40;      // fewer main words are a stub or a list of labels
 const MIN_SECTION_WORDS = 8;
 const MIN_TEASER_WORDS = 60;   // below a heading that is a link: fewer words announce the page, they are not it
+const MIN_ITEMS = 3;
+const ITEM_WORDS = 12;
+const ITEM_SHARE = 0.15;
 const LABEL_SHARE = 0.5;        // the concept makes up at least half of a link's label
 const DOCUMENT_SHARE = 0.3;
 const SECTION_SHARE = 0.34;
@@ -40,7 +44,27 @@ export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'docu
     }
     if (candidates.length < 8 && !proofs.length && hits[0]) candidates.push({ url: reading.page.url, why: hits[0].unit.text.slice(0, 120), verdict: 'mentioned only' });
   }
+  const items = kind === 'page' || kind === 'document' ? itemsAbout(query, site) : null;
+  if (items) proofs.push(items);
   return { proofs, candidates, unread };
+};
+
+/** Several items of a list that name the concept and say something each: none is a page about it, together they inform. */
+const itemsAbout = (query: Query, site: Site): Proof | null => {
+  if (query.window) return null;
+  const items = new Map<string, { readonly reading: Reading; readonly unit: Hit['unit']; readonly first: TextBlock }>();
+  for (const { reading, hits } of site.naming(query.concept)) {
+    if (!hostAllowed(reading.page.host, query.locus)) continue;
+    for (const { unit, match } of hits) {
+      if (unit.kind !== 'heading' || !reading.isTeaser(unit) || match.share < ITEM_SHARE || items.has(unit.text) || !alsoNames(reading, site, unit, query.with)) continue;
+      const { words, first } = reading.proseUnder(unit.text);
+      if (first && words >= ITEM_WORDS) items.set(unit.text, { reading, unit, first });
+    }
+  }
+  const [best] = items.values();
+  if (!best || items.size < MIN_ITEMS) return null;
+  const evidence = [...items.values()].slice(0, MIN_ITEMS).flatMap(({ reading, unit, first }) => [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, first.text, first.selector)]);
+  return proof(best.reading, 'section-about', evidence, null, 0.85);
 };
 
 const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top: Hit): Proof | null => {
