@@ -8,6 +8,7 @@ import { pictureOf } from '../pictures.ts';
 import { evidenceList, pictureId } from '../html/evidence.ts';
 import { languageName, moment, outward, plural, shortUrl } from '../html/vocabulary.ts';
 import type { WebDeps } from './context.ts';
+import { isWebAddress } from './decisions.ts';
 import type { Html } from './layout.ts';
 
 /** Evidence beside a question: what was seen, where it stands on its page, and the page itself. */
@@ -33,7 +34,7 @@ export const proof = async (deps: WebDeps, { assessment, catalogue, draft }: Pro
     return html`<article class="card piece" aria-label="Evidence ${place + 1} of ${draft.evidence.length}">
 ${evidenceList(input, [piece], pages)}
 ${context ? html`<p class="context" dir="auto"><span class="label">In context</span> ${context.before} <mark>${context.quote}</mark> ${context.after}</p>` : ''}
-<p class="live"><span class="label">Live</span> ${outward(piece.url, shortUrl(piece.url))}</p>
+${isWebAddress(piece.url) ? html`<p class="live"><a href="${piece.url}" target="_blank" rel="noopener noreferrer">Open the live page <span class="soft">(new tab) ${shortUrl(piece.url)}</span></a></p>` : ''}
 ${archive ? html`<details><summary>Page as it was on ${moment(piece.observedAt)}</summary>
 <iframe sandbox="" referrerpolicy="no-referrer" loading="lazy" src="${address('archive', archive)}" title="Archived copy of ${page?.title || shortUrl(piece.url)}"></iframe></details>` : page?.archive ? html`<p class="soft">Its archived page stands further up.</p>` : html`<p class="soft">No archived copy: the page was not opened in the browser.</p>`}
 </article>`;
