@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Store } from '../../storage/store.ts';
 import type { Survey } from '../../storage/survey-contract.ts';
 
 export type LiveEvent = Awaited<ReturnType<Survey['events']>>[number];
@@ -9,8 +8,8 @@ type Listener = (events: readonly LiveEvent[]) => void;
 export interface LiveEvents {
   /** The number of the newest event. */
   newest(): Promise<number>;
-  /** Calls with each batch from then on; gives back how to stop. */
-  watch(listener: Listener): () => void;
+  /** Calls with each batch from when it resolves on; gives back how to stop. */
+  watch(listener: Listener): Promise<() => void>;
 }
 
 const POLL_MS = 700;
@@ -19,10 +18,10 @@ const BATCH = 500;
 export const openLiveEvents = (survey: Pick<Survey, 'events'>, pollMs = POLL_MS): LiveEvents => {
   const listeners = new Set<Listener>();
   let last = 0;
-  let following = false;
+  let begun: Promise<number> | null = null;
   const newest = async (): Promise<number> => { last = await newestFrom(survey, last); return last; };
-  const follow = async (): Promise<void> => {
-    let seen = await newest().catch(() => last);
+  const follow = async (from: number): Promise<void> => {
+    let seen = from;
     while (listeners.size > 0) {
       try {
         const events = await survey.events(seen, BATCH);
@@ -32,13 +31,17 @@ export const openLiveEvents = (survey: Pick<Survey, 'events'>, pollMs = POLL_MS)
       } catch { /* a store that is busy now is asked again */ }
       await setTimeout(pollMs, undefined, { ref: false });
     }
-    following = false;
+    begun = null;
   };
   return {
     newest,
-    watch(listener) {
+    async watch(listener) {
       listeners.add(listener);
-      if (!following) { following = true; void follow(); }
+      if (!begun) {
+        begun = newest().catch(() => last);
+        void begun.then(follow);
+      }
+      await begun;
       return () => { listeners.delete(listener); };
     },
   };
