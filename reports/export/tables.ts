@@ -26,6 +26,9 @@ const evidenceColumns = <Row extends { readonly evidence: readonly ExportedEvide
 ];
 const lineOf = ({ url, capture, archive, from }: ExportedEvidence): string => [url, capture && `capture ${capture}`, archive && `archive ${archive}`, from].filter(Boolean).join(' | ');
 
+/** Drafts that say nothing have no confidence to tell. */
+const NO_WORD: ReadonlySet<string> = new Set(['cannot-assess', 'needs-human']);
+
 const naming = (all: SurveyExport): ((id: string) => ExportedSubject | undefined) => {
   const subjects = new Map(all.subjects.map((subject) => [subject.id, subject]));
   return (id) => subjects.get(id);
@@ -51,7 +54,7 @@ export const answerTable = (all: SurveyExport): Table => {
     column('indicator', 'Indicator', 'code', 15, ({ indicator }) => indicator), column('indicator_version', 'Version', 'count', 8, ({ indicatorVersion }) => indicatorVersion), column('un_code', 'UN code', 'code', 9, ({ unCode }) => unCode), column('criterion', 'Criterion', 'text', 20, ({ criterion }) => criterion), column('question', 'Question', 'text', 46, ({ question }) => question),
     column('answer', 'Answer', 'code', 13, ({ answer }) => answer), column('standing', 'Standing', 'code', 10, ({ standing }) => standing), column('share_validated', 'Share validated', 'share', 10, ({ shareValidated }) => shareValidated),
     ...(all.draft ? [
-      column<ExportedAnswer>('draft_answer', 'DRAFT answer', 'code', 14, ({ draft }) => draft?.answer ?? null), column<ExportedAnswer>('draft_confidence', 'DRAFT confidence', 'share', 12, ({ draft }) => draft?.confidence ?? null),
+      column<ExportedAnswer>('draft_answer', 'DRAFT answer', 'code', 14, ({ draft }) => draft?.answer ?? null), column<ExportedAnswer>('draft_confidence', 'DRAFT confidence', 'share', 12, ({ draft }) => (draft === null || NO_WORD.has(draft.answer) ? null : draft.confidence)),
       column<ExportedAnswer>('draft_step', 'DRAFT step of service', 'code', 16, ({ draft }) => draft?.rung ?? null), column<ExportedAnswer>('draft_reasons', 'DRAFT reasons', 'text', 40, ({ draft }) => draft?.reasons.join('\n') ?? null),
     ] : []),
     ...evidenceColumns<ExportedAnswer>(),

@@ -8,6 +8,11 @@ const TITLES = 3;
 /** Limits of Excel: characters of a cell, links of a sheet (65 530; left some room). */
 const LONGEST = 32_000;
 const LINKS = 60_000;
+/** Of ECMA-376; and how many characters of width stay readable on it. */
+const A3 = 8 as ExcelJS.PaperSize;
+const PAPER = 330;
+const FONT = { name: 'Calibri', size: 11 } as const;
+const LINE: Partial<ExcelJS.Border> = { style: 'thin', color: { argb: 'FFD8DEE6' } };
 const FORMATS: Readonly<Partial<Record<Column['kind'], string>>> = { share: '0%', time: 'yyyy-mm-dd hh:mm', count: 'General' };
 const colour = (argb: string): ExcelJS.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
 
@@ -25,32 +30,39 @@ const addSheet = (book: ExcelJS.Workbook, { name, note, columns, rows }: Table, 
   const sheet = book.addWorksheet(name, {
     properties: all.draft ? { tabColor: { argb: 'FFE2A400' } } : {},
     views: [{ state: 'frozen', ySplit: TITLES, xSplit: Math.min(still, 3), showGridLines: false }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${TITLES}:${TITLES}`, margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 } },
+    pageSetup: { orientation: 'landscape', paperSize: A3, fitToPage: true, fitToWidth: Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / PAPER), fitToHeight: 0, printTitlesRow: `${TITLES}:${TITLES}`, margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 } },
     headerFooter: { oddHeader: `&L&B${printed(all.status)}&R&A`, oddFooter: `&L${printed(`egov, ${all.exportedAt.slice(0, 10)}`)}&R&P / &N` },
   });
-  sheet.columns = columns.map(({ width, kind }) => ({ width, style: { numFmt: FORMATS[kind] ?? '@', alignment: { vertical: 'top', wrapText: kind === 'text' || kind === 'link' } } }));
-  heading(sheet, 1, all.status, all.draft ? { font: { bold: true, size: 13, color: { argb: 'FF4F3700' } }, fill: colour('FFFFF3D1') } : { font: { bold: true, size: 13 } }, columns.length);
-  heading(sheet, 2, note, { font: { italic: true, color: { argb: 'FF525D6B' } } }, columns.length);
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  const styles = columns.map(styleOf);
+  heading(sheet, 1, all.status, all.draft ? { font: { ...FONT, bold: true, size: 13, color: { argb: 'FF4F3700' } }, fill: colour('FFFFF3D1') } : { font: { ...FONT, bold: true, size: 13 } }, columns.length);
+  heading(sheet, 2, note, { font: { ...FONT, italic: true, color: { argb: 'FF525D6B' } } }, columns.length);
   const titles = sheet.getRow(TITLES);
   titles.height = 30;
   columns.forEach(({ title }, place) => {
     const cell = titles.getCell(place + 1);
     cell.value = title;
-    cell.style = { font: { bold: true, color: { argb: 'FFFFFFFF' } }, fill: colour(title.startsWith('DRAFT') ? 'FF8A5A00' : 'FF1D4F91'), alignment: { vertical: 'middle', wrapText: true } };
+    cell.style = { font: { ...FONT, bold: true, color: { argb: 'FFFFFFFF' } }, fill: colour(title.startsWith('DRAFT') ? 'FF8A5A00' : 'FF1D4F91'), alignment: { vertical: 'middle', wrapText: true } };
   });
   let links = 0;
   for (const row of rows) {
     const line = sheet.addRow(row.map((cell, place) => valueOf(cell, columns[place]!)));
     row.forEach((cell, place) => {
+      const shown = line.getCell(place + 1);
+      shown.style = styles[place]!;
       if (columns[place]!.kind !== 'link' || typeof cell !== 'string' || !followable(cell) || links++ >= LINKS) return;
-      const linked = line.getCell(place + 1);
-      linked.value = { text: harmless(cell).slice(0, LONGEST), hyperlink: cell };
-      linked.font = { color: { argb: 'FF1D4F91' }, underline: true };
+      shown.value = { text: harmless(cell), hyperlink: cell };
+      shown.style = { ...styles[place]!, font: { ...FONT, color: { argb: 'FF1D4F91' }, underline: true } };
     });
     line.height = heightOf(row, columns);
   }
   sheet.autoFilter = { from: { row: TITLES, column: 1 }, to: { row: Math.max(TITLES, sheet.rowCount), column: columns.length } };
 };
+
+const styleOf = ({ kind }: Column): Partial<ExcelJS.Style> => ({
+  font: FONT, numFmt: FORMATS[kind] ?? '@', border: { bottom: LINE, right: LINE },
+  alignment: { vertical: 'top', wrapText: kind === 'text' || kind === 'link', ...(FORMATS[kind] ? { horizontal: 'center' as const } : {}) },
+});
 
 const heading = (sheet: ExcelJS.Worksheet, at: number, text: string, style: Partial<ExcelJS.Style>, columns: number): void => {
   const row = sheet.getRow(at);
@@ -68,8 +80,8 @@ const valueOf = (cell: Cell, { kind }: Column): ExcelJS.CellValue => {
 
 /** Rows grow with their text up to a height at which many still fit on a screen; what is cut stands in the cell. */
 const heightOf = (row: readonly Cell[], columns: readonly Column[]): number => {
-  const lines = row.map((cell, place) => (typeof cell !== 'string' || !['text', 'link'].includes(columns[place]!.kind) ? 1 : cell.slice(0, 2000).split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns[place]!.width)), 0)));
-  return 15 * Math.min(8, Math.max(1, ...lines));
+  const lines = row.map((cell, place) => (typeof cell !== 'string' || !['text', 'link'].includes(columns[place]!.kind) || columns[place]!.key === 'evidence_more' ? 1 : cell.slice(0, 2000).split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns[place]!.width)), 0)));
+  return 15 * Math.min(6, Math.max(1, ...lines));
 };
 
 /** In page headers `&` begins a code. */
