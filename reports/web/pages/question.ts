@@ -50,7 +50,7 @@ export const register: Register = (app, deps) => {
     const outcome = await record(deps, questions, indicator, stamp, given);
     if (outcome.kind === 'problem') return show(context, deps, seen, { status: 400, problem: `Not recorded. ${outcome.problem}`, given });
     if (outcome.kind === 'conflict') return show(context, deps, seen, { status: 409, problem: 'Not recorded: this question was answered or taken back elsewhere after you opened it. Compare the two and decide again.', given, conflict: outcome.newest });
-    const next = await nextOpen(deps, viewer.account.id, { questions, indicator });
+    const next = await nextOpen(deps, viewer.account.id, { questions, indicator: indicator.id });
     return context.redirect(`${next ?? '/desk'}?did=${encodeURIComponent(indicator.id)}&of=${encodeURIComponent(questions.subject.id)}`, 303);
   });
 
@@ -86,7 +86,7 @@ const show = async (context: WebContext, deps: WebDeps, seen: Seen, extra: Extra
   const draft = visible ? draftOf(assessment, indicator.id) : null;
   const body = html`<style nonce="${context.get('nonce')}">${raw(QUESTION_STYLE)}</style>
 ${where(now, indicator, round)}
-${noticeOf(viewer, extra)}
+${noticeOf(viewer, now, extra)}
 <div class="work"><div class="ask">
 <section class="card"><p class="asked">${indicator.question}</p>${draftCard(await wordsOf(deps, assessment), draft, visible)}</section>
 ${extra.conflict ? bothAnswers(extra.conflict, extra.given) : ''}
@@ -99,7 +99,10 @@ ${!assessment ? html`<p class="card">This subject has not been visited yet. Answ
   return page(context, { title: `${indicator.unCode} ${indicator.label}`, body, script: QUESTION_SCRIPT, ...(extra.status ? { status: extra.status } : {}), ...(extra.problem ? { problem: extra.problem } : {}) });
 };
 
-const wordsOf = async (deps: WebDeps, assessment: Assessment | null): Promise<(key: string) => string> => assessment ? (await deps.wording(assessment)).reason : (key) => key;
+const wordsOf = async (deps: WebDeps, assessment: Assessment | null): Promise<(key: string) => string> => {
+  const wording = assessment ? await deps.wording(assessment) : null;
+  return (key) => wording?.reason(key) ?? key;
+};
 
 const where = (questions: Questions, indicator: Indicator, round: Round | null): Html => {
   const { indicators } = questions.catalogue;
@@ -111,14 +114,18 @@ ${round ? html`<span class="soft">${ROUND_WORDS[round]} · ${indicators.length -
 <nav aria-label="Questions">${previous ? html`<a id="previous" rel="prev" href="${pathOf(questions.subject.id, previous.id)}">Previous <kbd>k</kbd></a>` : ''}${next ? html`<a id="next" rel="next" href="${pathOf(questions.subject.id, next.id)}">Next <kbd>j</kbd></a>` : ''}</nav></div>`;
 };
 
-const noticeOf = (viewer: Viewer, { did, notice }: Extra): Html => {
-  if (notice) return html`<p class="notice" role="status">${notice}</p>`;
-  return did ? recorded(viewer, did.questions, did.row) : html``;
+const noticeOf = (viewer: Viewer, questions: Questions, { did, notice }: Extra): Html => {
+  if (did) return recorded(viewer, did.questions, did.row);
+  const last = undoable(questions, viewer.account.id);
+  return html`${notice ? html`<p class="notice" role="status">${notice}</p>` : ''}${last && last.round !== 'adjudication' ? html`<div class="last soft"><span>Your last answer: ${answered(questions, last)}</span> ${undoForm(viewer, questions, last)}</div>` : ''}`;
 };
 
 /** Says what was recorded, with the way to take it back. */
-export const recorded = (viewer: Viewer, { catalogue, subject }: Questions, row: Validation): Html => html`<div class="notice"><span role="status">Recorded: <strong>${row.answer ? VERDICT_WORDS[row.answer] : ''}</strong> for ${catalogue.indicators.find(({ id }) => id === row.indicator)?.label ?? row.indicator}</span>
-<form id="undo" method="post" action="${pathOf(subject.id, row.indicator)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${row.id}"><button class="quiet">Undo <kbd>u</kbd></button></form></div>`;
+export const recorded = (viewer: Viewer, questions: Questions, row: Validation): Html => html`<div class="notice"><span role="status">Recorded: ${answered(questions, row)}</span> ${undoForm(viewer, questions, row)}</div>`;
+
+const answered = ({ catalogue }: Questions, row: Validation): Html => html`<strong>${row.answer ? VERDICT_WORDS[row.answer] : ''}</strong> for ${catalogue.indicators.find(({ id }) => id === row.indicator)?.label ?? row.indicator}`;
+
+const undoForm = (viewer: Viewer, { subject }: Questions, row: Validation): Html => html`<form id="undo" method="post" action="${pathOf(subject.id, row.indicator)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${row.id}"><button class="quiet">Undo <kbd>u</kbd></button></form>`;
 
 const draftCard = (reason: (key: string) => string, draft: DraftAnswer | null, visible: boolean): Html => {
   if (!visible) return html`<p class="soft">The draft is hidden for this answer. Answer from the portal itself.</p>`;
@@ -144,7 +151,7 @@ ${current ? html`<p>Answered: <strong>${current.answer ? VERDICT_WORDS[current.a
 <label for="url">Address that shows it <span class="soft">(for yes)</span></label><input id="url" name="url" inputmode="url" autocomplete="off" spellcheck="false" value="${url}">
 <label for="note">Note <span class="soft">(needed to overrule the draft and for “cannot tell”)</span></label><textarea id="note" name="note" maxlength="4000">${given?.note ?? current?.note ?? ''}</textarea>
 <details id="keys"><summary>Keys <kbd>?</kbd></summary><p>${VERDICTS.map((answer) => html`<kbd>${KEYS[answer]}</kbd> ${VERDICT_WORDS[answer].toLowerCase()} · `)}<kbd>u</kbd> undo last · <kbd>j</kbd> next · <kbd>k</kbd> previous · <kbd>Esc</kbd> leaves a field. Keys are off while you type.</p></details>
-</form>${mine ? html`<form${raw(' class="row"')} method="post" action="${pathOf(questions.subject.id, indicator.id)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${mine.id}"><button class="quiet">Take this answer back</button></form>` : ''}`;
+</form>${mine ? html`<form method="post" action="${pathOf(questions.subject.id, indicator.id)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${mine.id}"><button class="quiet">Take this answer back</button></form>` : ''}`;
 };
 
 const bothAnswers = (newest: Validation, given: Given | undefined): Html => html`<section class="card"><h2>Two answers</h2><div class="both">
