@@ -130,6 +130,15 @@ users.command('password')
   .argument('<email>')
   .action(async email => finish((await import('./commands/users.ts')).resetPassword(email)));
 
+program.command('export')
+  .description('write answers with their evidence for a country and its city, or for all')
+  .argument('<country>', 'ISO 3166-1 alpha-3 code such as KEN, id of a subject such as KEN-city, or all')
+  .addOption(new Option('--format <format>', 'xlsx: workbook · csv: answers only · json: everything, with a schema · html: one page to print').choices(['xlsx', 'csv', 'json', 'html']).default('xlsx'))
+  .addOption(new Option('--edition <id>', 'only these questions (default: those of each level)').choices(['losi-2024', 'osi-2024']))
+  .option('--include-drafts', 'also what the machine suggests; the file is then marked DRAFT throughout')
+  .option('--out <file>', 'where to; - is standard output (default: egov-<country>-<date> in this folder)')
+  .action(async (country, options) => finish((await import('./commands/export.ts')).exportSurvey(country, options)));
+
 program.command('validity')
   .description('how well drafts agree with people')
   .argument('<run...>', 'ids of runs, or files written by assess --json')
