@@ -43,11 +43,11 @@ const show = async (context: WebContext, { store }: WebDeps, viewer: Viewer, mor
 <p>${account.name}, ${account.email}. You are <b>${account.role}</b>: ${ROLE_MEANS[account.role]}.${account.languages.length ? html` You read ${account.languages.join(', ')}.` : ''}</p>
 ${more.secret ? html`<section class="card" aria-labelledby="secret-heading"><h2 id="secret-heading">Your new token</h2><p>Copy it now: it is shown this once only.</p><p><code class="secret">${more.secret}</code></p><p class="soft">Send it as <code>Authorization: Bearer …</code></p></section>` : ''}
 <section aria-labelledby="sessions-heading"><h2 id="sessions-heading">Where you are signed in</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="sessions-heading"><table><thead><tr><th scope="col">Browser</th><th scope="col">Since (UTC)</th><th scope="col">At most until</th><th scope="col">End it</th></tr></thead><tbody>${sessions.map((session) => sessionRow(session, viewer))}</tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Sessions"><table><thead><tr><th scope="col">Browser</th><th scope="col">Since (UTC)</th><th scope="col">At most until</th><th scope="col">End it</th></tr></thead><tbody>${sessions.map((session) => sessionRow(session, viewer))}</tbody></table></div>
 <p class="soft">A session ends after 12 hours without a request, and after a day in any case.</p></section>
 <section aria-labelledby="tokens-heading"><h2 id="tokens-heading">Tokens for programs</h2>
 <p>A program with your token may read and do what you may, except to change passwords, tokens and people.</p>
-${tokens.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="tokens-heading"><table><thead><tr><th scope="col">Name</th><th scope="col">Made (UTC)</th><th scope="col">Last used</th><th scope="col">Revoke it</th></tr></thead><tbody>${tokens.map((token) => tokenRow(token, viewer))}</tbody></table></div>` : ''}
+${tokens.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Tokens"><table><thead><tr><th scope="col">Name</th><th scope="col">Made (UTC)</th><th scope="col">Last used</th><th scope="col">Revoke it</th></tr></thead><tbody>${tokens.map((token) => tokenRow(token, viewer))}</tbody></table></div>` : ''}
 <form method="post" action="/account/tokens" class="row">${csrfField(viewer)}<div><label for="token-name">What is it for?</label><input id="token-name" name="name" required maxlength="80"></div><button>Make a token</button></form></section>
 ${password(viewer)}` });
 };
