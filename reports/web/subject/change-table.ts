@@ -1,0 +1,29 @@
+import { html } from 'hono/html';
+import type { Indicator } from '../../../config/catalogue.ts';
+import type { Change, ChangeCause, ChangeKind } from '../../../storage/survey-contract.ts';
+import { outward, shortUrl } from '../../html/vocabulary.ts';
+import type { Html } from '../layout.ts';
+import { moment } from '../moments.ts';
+
+/** Whose doing a change is. A doubtful one was seen once only. */
+export const CAUSE_WORDS: Readonly<Record<ChangeCause, string>> = { they: 'the portal changed', we: 'our rules changed', doubtful: 'doubtful: no second look has confirmed it' };
+export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = { answer: 'draft answer', service: 'service', finding: 'finding', page: 'page', score: 'draft score' };
+
+const CAUSE_LOOKS: Readonly<Record<ChangeCause, string>> = { they: '', we: '', doubtful: 'open' };
+
+/** What a change is about, for a reader: the question's label, the address, or the check and its portal. */
+export const aboutOf = ({ kind, key }: Pick<Change, 'kind' | 'key'>, indicators: ReadonlyMap<string, Indicator>): { readonly text: string; readonly url: string | null } => {
+  if (kind === 'page') return { text: shortUrl(key), url: key };
+  const [what = key, portal] = key.split(' ');
+  const indicator = indicators.get(what);
+  return { text: indicator ? `${indicator.unCode} ${indicator.label}` : what.replace(/^concept\//, ''), url: portal ?? null };
+};
+
+/** Changes, newest first. `names`: of the subjects, where the list is about several. */
+export const changeTable = (changes: readonly Change[], indicators: ReadonlyMap<string, Indicator>, names: ReadonlyMap<string, string> | null): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Seen (UTC)</th>${names ? html`<th scope="col">Subject</th>` : ''}<th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cause</th><th scope="col">Touches</th></tr></thead><tbody>
+${changes.map((change) => {
+    const { text, url } = aboutOf(change, indicators);
+    return html`<tr id="change-${change.id}"><td>${moment(change.at)}</td>${names ? html`<td><a href="/subjects/${encodeURIComponent(change.subject)}" dir="auto">${names.get(change.subject) ?? change.subject}</a></td>` : ''}
+<th scope="row" class="wrap"><span class="soft">${KIND_WORDS[change.kind]}</span><br>${change.kind === 'page' ? outward(change.key, text) : html`${text}${url ? html`<br>${outward(url, shortUrl(url))}` : ''}`}</th><td class="wrap">${change.before}</td><td class="wrap">${change.after}${change.worse ? html` <span class="badge no">worse</span>` : ''}</td>
+<td><span class="badge ${CAUSE_LOOKS[change.cause]}" title="${CAUSE_WORDS[change.cause]}">${change.cause === 'they' ? 'portal' : change.cause === 'we' ? 'our rules' : 'doubtful'}</span></td><td>${change.indicators.map((id) => indicators.get(id)?.unCode ?? id).join(', ')}</td></tr>`;
+  })}</tbody></table></div>`;
