@@ -1,7 +1,7 @@
-import { type Compared, compareRuns, type Difference } from '../checks/compare/compare-runs.ts';
-import type { Run } from '../storage/contract.ts';
+import { type Compared, compareRuns } from '../checks/compare/compare-runs.ts';
 import type { Store } from '../storage/store.ts';
 import { rejudge } from './assess.ts';
+import { sameVersions, tell } from './compare-looks.ts';
 import type { Compared as Told } from './tasks.ts';
 import { codeVersion } from './versions.ts';
 
@@ -21,6 +21,3 @@ const rejudged = async (run: string, store: Store): Promise<Compared> => {
   const { drafts, findings, pages } = await rejudge(run, store);
   return { answers: drafts, findings, pages };
 };
-
-const sameVersions = (one: Run, other: Run): boolean => one.codeVersion === other.codeVersion && one.catalogueVersion === other.catalogueVersion && one.extractorVersion === other.extractorVersion;
-const tell = (differences: readonly Difference[], cause: Told['cause']): Told[] => differences.map((difference) => ({ difference, cause }));

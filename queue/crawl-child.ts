@@ -53,16 +53,12 @@ async function crawl({ subject: id, launchedAt, fresh, includeUnverified, previo
   const { store, settings } = deps;
   const standing = await store.survey.subject(id);
   if (!standing) throw permanent(`There is no subject "${id}".`);
-  const done = standing.lastGood;
-  // this launch was done already, by a process that died before it could say so
-  if (done?.finishedAt && done.finishedAt >= launchedAt) return { runId: done.id, status: 'done', reason: done.reason, passing: false, already: true };
   const entry = (await loadRegistry()).find((one) => one.id === id);
   const { portals: [first, ...others], unverified } = portalsToVisit(standing, entry, includeUnverified);
   if (!first) throw permanent(unverified.length ? `${id}: nobody has verified ${unverified.join(', ')} yet.` : `${id} has no portal.`);
   const catalogue = await loadCatalogue(standing.subject.level === 'national' ? 'osi-2024' : 'losi-2024');
-  const outcome = await assess({
+  return assess({
     subject: { id, name: standing.subject.name, level: standing.subject.level }, portals: [first, ...others], catalogue,
     options: { ...options, aliases: first.aliases, fresh, concurrency: settings.concurrency },
   }, { ...deps, onRun: (run) => deps.onEvent({ kind: 'run', run }), pace: hostPace(store.pace, { delayMs: options.delayMs }), previous: previous === null ? null : await store.run(previous), takeUp: { leased: true, ...(fresh && { since: launchedAt }) } });
-  return { ...outcome, already: false };
 }

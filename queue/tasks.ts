@@ -26,7 +26,7 @@ export type Task =
   | { readonly kind: 'compare'; readonly before: string; readonly after: string };
 export type Compared = { readonly difference: Difference; readonly cause: Extract<ChangeCause, 'they' | 'we'> };
 export interface TaskResults {
-  readonly crawl: AssessOutcome & { readonly already: boolean };
+  readonly crawl: AssessOutcome;
   readonly check: AssessOutcome;
   readonly compare: readonly Compared[];
 }

@@ -1,15 +1,21 @@
 import type { Settings } from '../config/settings.ts';
 import type { Store } from '../storage/store.ts';
+import type { AssessOutcome } from './assess.ts';
 import { inChild } from './child.ts';
-import type { ChildEvent, CrawlTask, TaskResults } from './tasks.ts';
+import type { ChildEvent, CrawlTask } from './tasks.ts';
 
 const NOTE_MS = 2000;   // a portal's pages are told at most so often
 
 export interface VisitDeps { readonly store: Store; readonly settings: Settings; readonly signal: AbortSignal; readonly progress: (text: string) => void }
 
+/** `already`: a process that died before it could say so had ended this launch well. */
+export type Visited = AssessOutcome & { readonly already: boolean };
+
 /** Visits one subject in a process of its own; how it goes is noted in the store, where people on any machine can follow it. */
-export const visitSubject = async (task: CrawlTask, { store, settings, signal, progress }: VisitDeps): Promise<TaskResults['crawl']> => {
+export const visitSubject = async (task: CrawlTask, { store, settings, signal, progress }: VisitDeps): Promise<Visited> => {
   const { subject } = task;
+  const done = (await store.survey.subject(subject))?.lastGood;
+  if (done?.finishedAt && done.finishedAt >= task.launchedAt) return { runId: done.id, status: 'done', reason: done.reason, passing: false, already: true };
   let run: string | null = null;
   let told = -Infinity;
   let failed = 0;
@@ -33,9 +39,9 @@ export const visitSubject = async (task: CrawlTask, { store, settings, signal, p
   try {
     const outcome = await inChild({ kind: 'crawl', crawl: task }, { settings, signal, onEvent });
     run = outcome.runId;
-    if (outcome.status === 'done') note('crawl-done', outcome.already ? `run ${run} had ended well already` : `done: ${outcome.reason}`);
+    if (outcome.status === 'done') note('crawl-done', `done: ${outcome.reason}`);
     else note('crawl-nothing', `nothing could be assessed: ${outcome.reason}`);
-    return outcome;
+    return { ...outcome, already: false };
   } catch (error) {
     note(signal.aborted ? 'crawl-stopped' : 'crawl-failed', signal.aborted ? 'stopped; it can go on where it was' : error instanceof Error ? error.message : String(error));
     throw error;

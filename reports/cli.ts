@@ -16,7 +16,7 @@ const program = new Command('egov')
 
 program.command('demo')
   .description('assess two bundled sample portals and compare with what is really there')
-  .option('--report <dir>', 'where the reports go', 'data/demo')
+  .option('--report <dir>', 'where the reports go', 'data/demo/reports')
   .action(async options => finish((await import('./commands/demo.ts')).demo(options)));
 
 program.command('assess')

@@ -17,8 +17,7 @@ export interface Workplace {
 }
 
 /** Reads the settings and opens the store. Bad settings and an unreachable store stop the start. */
-export async function openWorkplace(): Promise<Workplace> {
-  const settings = readSettings();
+export async function openWorkplace(settings: Settings = readSettings()): Promise<Workplace> {
   const store = await openStore(settings);
   return {
     settings,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inChild } from '../child.ts';
+import { compareLooks } from '../compare-looks.ts';
 import { type Job, permanent } from '../contract.ts';
 import { recordChanges } from '../record-changes.ts';
 import type { JobDeps } from './crawl-portal.ts';
@@ -13,7 +13,7 @@ export const compareRunsOf = ({ store, settings }: JobDeps): Job<z.output<typeof
     if (!await store.survey.subject(subject)) throw permanent(`There is no subject "${subject}".`);
     const [after, before] = await store.survey.lastTwoGood(subject, edition);
     if (!after || !before) return { status: 'nothing-to-do', summary: `${subject} has not two finished runs to compare` };
-    const compared = await inChild({ kind: 'compare', before: before.run.id, after: after.run.id }, { settings, signal });
+    const compared = await compareLooks(before.run.id, after.run.id, { store, settings, signal });
     const { changes, reopened } = await recordChanges(store, { subject, before, after, compared, isConfirmed: () => false, at: new Date().toISOString() });
     return { status: 'done', summary: `${subject}: ${changes.length} changes, ${reopened.length} questions reopened`, data: { changes: changes.length, reopened } };
   },

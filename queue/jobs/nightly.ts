@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadRegistry } from '../../config/registry.ts';
 import type { Assessment, Run } from '../../storage/contract.ts';
 import type { Store } from '../../storage/store.ts';
-import { inChild } from '../child.ts';
+import { compareLooks } from '../compare-looks.ts';
 import { type Job, type JobContext, type JobResult, permanent, type Queue } from '../contract.ts';
 import { nextOccurrence } from '../cron.ts';
 import { type ChangesOf, recordChanges } from '../record-changes.ts';
@@ -83,7 +83,7 @@ const night = async ({ subject, launchedAt }: Night, { store, settings }: JobDep
   const first = (await goodRuns()).findLast((run) => run.startedAt >= launchedAt);
   if (!first) throw new Error(`${subject}: tonight's run ${seen.runId} is not there.`);
   if (!before || before.catalogue !== first.catalogue) return { status: 'done', summary: `${subject}: first night, nothing to compare with`, data: { run: first.id } };
-  const compared = await inChild({ kind: 'compare', before: before.id, after: first.id }, { settings, signal });
+  const compared = await compareLooks(before.id, first.id, deps);
   const worse = new Set(compared.filter(({ difference, cause }) => cause === 'they' && difference.kind === 'answer' && difference.worse).map(({ difference }) => difference.key));
   const looked = worse.size ? await secondLook({ ...task, launchedAt: justAfter(first) }, before, deps) : null;
   const confirmed = new Set(looked?.compared.filter(({ difference }) => difference.kind === 'answer' && difference.worse && worse.has(difference.key)).map(({ difference }) => difference.key));
@@ -104,8 +104,7 @@ const secondLook = async (task: CrawlTask, before: Run, deps: Parameters<typeof 
   deps.progress('an answer got worse: taking a second look');
   const { status, runId } = await visitSubject(task, deps);
   if (status === 'nothing') return null;
-  const { settings, signal } = deps;
-  return { after: await deps.store.loadAssessment(runId), compared: await inChild({ kind: 'compare', before: before.id, after: runId }, { settings, signal }) };
+  return { after: await deps.store.loadAssessment(runId), compared: await compareLooks(before.id, runId, deps) };
 };
 
 /** Worse answers of the first look that the second did not see. They are told, as doubtful. */

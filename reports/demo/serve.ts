@@ -27,6 +27,8 @@ interface Served {
 export interface DemoPortals {
   readonly national: Served;
   readonly municipal: Served;
+  /** From now on both portals answer as on that night, at the same addresses. */
+  turnTo(night: Night): void;
   close(): Promise<void>;
 }
 
@@ -51,8 +53,9 @@ const scriptHashes = Object.values(FIRST_NIGHT.national).flatMap(page => (page.s
 
 // Planted: no Strict-Transport-Security on the national portal; on the municipal one no Content-Security-Policy,
 // no X-Content-Type-Options until the second night, a cookie without attributes and a server that says its version.
+// On the second night the national portal has lost its Referrer-Policy.
 const headersOf = (portal: PortalName, night: Night): Record<string, string> => ({
-  'referrer-policy': 'strict-origin-when-cross-origin',
+  ...(portal === 'national' && night === 'second' ? {} : { 'referrer-policy': 'strict-origin-when-cross-origin' }),
   'x-frame-options': 'SAMEORIGIN',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   ...(portal === 'national'
@@ -130,14 +133,14 @@ export const respond = (portal: PortalName, address: string, asOf: string, night
   return answer(portal === 'national' ? 404 : 200, HTML, renderPage(portal, path, notFound(portal), asOf, pages));
 };
 
-const listen = async (portal: PortalName, asOf: string, night: Night): Promise<{ server: Server; served: Served }> => {
+const listen = async (portal: PortalName, asOf: string, now: { night: Night }): Promise<{ server: Server; served: Served }> => {
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD', 'content-type': PLAIN }).end('The forms of this demo are not meant to be sent.\n');
       return;
     }
     const { port } = server.address() as AddressInfo;
-    const { status, headers, body } = respond(portal, `http://127.0.0.1:${port}${request.url ?? '/'}`, asOf, night);
+    const { status, headers, body } = respond(portal, `http://127.0.0.1:${port}${request.url ?? '/'}`, asOf, now.night);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise<void>((resolve, reject) => {
@@ -149,9 +152,9 @@ const listen = async (portal: PortalName, asOf: string, night: Night): Promise<{
 
 /** Serves both portals on free ports of this machine until `close`. Dates in the pages are relative to `asOf` (yyyy-mm-dd). */
 export const startDemoPortals = async (options: { asOf: string; night?: Night }): Promise<DemoPortals> => {
-  const night = options.night ?? 'first';
-  const national = await listen('national', options.asOf, night);
-  const municipal = await listen('municipal', options.asOf, night);
+  const now = { night: options.night ?? 'first' };
+  const national = await listen('national', options.asOf, now);
+  const municipal = await listen('municipal', options.asOf, now);
   const close = async (): Promise<void> => {
     await Promise.all(
       [national, municipal].map(
@@ -163,5 +166,6 @@ export const startDemoPortals = async (options: { asOf: string; night?: Night })
       ),
     );
   };
-  return { national: national.served, municipal: municipal.served, close };
+  const turnTo = (night: Night): void => { now.night = night; };
+  return { national: national.served, municipal: municipal.served, turnTo, close };
 };

@@ -10,16 +10,16 @@ p { margin: .3rem 0 } a { color: var(--accent); text-underline-offset: .15em } :
 .status { background: #e9eef5; border-bottom: 1px solid var(--line); font-weight: 600; position: sticky; top: 0; z-index: 2 } .status p { margin: 0; padding: .55rem 0 } .status.draft { background: #fff3d1; border-color: #e2c26a; color: #4f3700 }
 .top { background: #fff; border-bottom: 1px solid var(--line); padding: 1.5rem 0 1.25rem } nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; padding: 0; margin: 1rem 0 0 }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 8px } section, tr { scroll-margin-top: 3.5rem }
-table { border-collapse: collapse; width: 100%; font-size: .92rem } caption { text-align: left; padding: .6rem .85rem; color: var(--soft); font-size: .85rem } caption b { color: #4f3700 }
+section table { border-collapse: collapse; width: 100%; min-width: 58rem; font-size: .92rem } #answers table, #findings table, #changes table { table-layout: fixed } caption { text-align: left; padding: .6rem .85rem; color: var(--soft); font-size: .85rem } caption b { color: #4f3700 }
 th, td { text-align: left; vertical-align: top; padding: .55rem .85rem; border-top: 1px solid var(--line); min-width: 6rem } thead th { font-size: .82rem; color: var(--soft); font-weight: 600; overflow-wrap: normal; vertical-align: bottom } tbody th { font-weight: 550 }
-.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 3.5rem; white-space: nowrap } .wide { min-width: 16rem } .answer { font-weight: 650; white-space: nowrap } .suggested { background: #fff9e8; color: #4f3700 } .suggested b { font-size: .75rem; letter-spacing: .06em }
+.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 3.5rem; white-space: nowrap } .wide { width: 28% } .some { width: 16% } .word { width: 8.5% } abbr { text-decoration: none } .trace { display: inline-block } th .trace { display: block; font-weight: 400 } .answer { font-weight: 650; white-space: nowrap } .suggested { background: #fff9e8; color: #4f3700 } .suggested b { font-size: .75rem; letter-spacing: .06em }
 .links { margin: 0; padding-left: 1.1rem } .links li { margin: 0 0 .45rem } .links q { display: block; color: var(--soft); font-size: .9em } details summary { cursor: pointer; color: var(--accent) } dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .5rem 1.25rem; margin: 0; background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.25rem } dt { font-weight: 600 } dd { margin: 0 }
 footer { margin-top: 3rem; padding: 1rem 0 2rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
 @page { size: A4 landscape; margin: 16mm 10mm 14mm; @top-left { content: "${mark}"; font: bold 9pt sans-serif } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
 @media print {
   :root { --ground: #fff } body { font-size: 9pt } .wrap { max-width: none; padding: 0 } .skip, nav { display: none } .status { position: static } .scroll { overflow: visible; border: 0 } * { print-color-adjust: exact }
-  th, td { padding: .35rem .5rem; min-width: 0 } .wide { min-width: 0 } table { font-size: 8pt } thead { display: table-header-group } tr, .links li { break-inside: avoid } h2, h3, caption { break-after: avoid }
+  th, td { padding: .35rem .5rem; min-width: 0 } section table { font-size: 8pt; min-width: 0 } thead { display: table-header-group } tr, .links li { break-inside: avoid } h2, h3, caption { break-after: avoid }
   details::details-content { content-visibility: visible; display: block; height: auto } .links a[href^=http]::after { content: " (" attr(href) ")"; color: var(--soft); font-size: .85em }
 }
 `;

@@ -81,7 +81,7 @@ ${only ? html`<p><a href="/disagreements">All subjects</a></p>` : ''}`;
 
 const openIn = ({ catalogue, standing }: Questions): readonly Indicator[] => catalogue.indicators.filter(({ id }) => standing.get(id)?.standing === 'disagree');
 
-/** Subjects with answers that differ, of those this person may see. Only subjects with assignments have answers. */
+/** Subjects with answers that differ, of those this person may see: not where they answer themselves, so that a second answer stays blind to the first. */
 const differing = async (deps: WebDeps, { account }: Viewer, only: string | undefined): Promise<readonly Questions[]> => {
   const everything = may(account.role, 'see-decisions');
   const assignments = (await deps.store.decisions.assignments(only ? { subject: only } : {})).filter((one) => everything || (one.account === account.id && one.round === 'adjudication'));
@@ -90,7 +90,7 @@ const differing = async (deps: WebDeps, { account }: Viewer, only: string | unde
     const row = (await deps.store.survey.subject(subject))?.subject;
     return row && isEdition(edition) ? questionsFor(deps, row, edition) : null;
   }));
-  return found.filter((questions) => questions !== null && openIn(questions).length > 0) as Questions[];
+  return found.filter((questions) => questions !== null).filter((questions) => openIn(questions).length > 0 && !questions.assignments.some((one) => one.account === account.id && one.round !== 'adjudication'));
 };
 
 const formPath = (subject: SubjectRow, indicator: string): string => `/disagreements/${encodeURIComponent(subject.id)}/${encodeURIComponent(indicator)}`;
@@ -107,7 +107,7 @@ const card = async (deps: WebDeps, viewer: Viewer, questions: Questions, indicat
   const { first = null, second = null } = questions.standing.get(indicator.id) ?? {};
   const draft = draftOf(assessment, indicator.id);
   return html`<article class="card" id="${indicator.id}"><h3>${indicator.unCode} ${indicator.label}</h3><p>${indicator.question}</p>
-<div class="both">${side('First answer', first)}${side('Second answer, blind', second)}<div><h4>Draft</h4><p>${draft ? chip(draft.answer) : 'None'}</p>${may(viewer.account.role, 'see-decisions') ? html`<p><a href="${pathOf(questions.subject.id, indicator.id)}" target="_blank" rel="noopener noreferrer">Evidence <span class="soft">(new tab)</span></a></p>` : ''}</div></div>
+<div class="both">${side('First answer', first)}${side('Second answer, blind', second)}<div><h4>Draft</h4><p>${draft ? chip(draft.answer) : 'None'}</p><p><a href="${pathOf(questions.subject.id, indicator.id)}" target="_blank" rel="noopener noreferrer">Evidence <span class="soft">(new tab)</span></a></p></div></div>
 <details><summary>Guidance</summary>${guidance(indicator)}</details>
 ${mine && first && second ? await form(deps, viewer, questions, indicator, { first, second, run: assessment?.run.id ?? null, draft, given }) : ''}</article>`;
 };

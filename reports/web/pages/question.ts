@@ -30,7 +30,6 @@ export const register: Register = (app, deps) => {
   app.get(path, async (context) => {
     const seen = await see(context, deps);
     if (seen instanceof Response) return seen;
-    if (seen.round === 'adjudication') return context.redirect(`/disagreements?subject=${encodeURIComponent(seen.questions.subject.id)}#${seen.indicator.id}`, 303);
     const { did, of, undone } = context.req.query();
     const before = did ? (of && of !== seen.questions.subject.id ? (await findQuestion(deps, of, did))?.questions : seen.questions) : undefined;
     const row = before && did ? undoable(before, seen.viewer.account.id, did) : null;
@@ -90,7 +89,7 @@ ${noticeOf(viewer, now, extra)}
 <div class="work"><div class="ask">
 <section class="card"><p class="asked">${indicator.question}</p>${draftCard(await wordsOf(deps, assessment), draft, visible)}</section>
 ${extra.conflict ? bothAnswers(extra.conflict, extra.given) : ''}
-${round === 'first' || round === 'second' ? await decideForm(deps, { ...seen, questions: now }, draft, visible, assessment, extra) : html`<p class="card">You are looking on: this subject’s questions are assigned to others.</p>`}
+${round === 'first' || round === 'second' ? await decideForm(deps, { ...seen, questions: now }, draft, visible, assessment, extra) : html`<p class="card">You are looking on: others answer this question.${round === 'adjudication' ? html` What they answer differently stands under <a href="/disagreements?subject=${encodeURIComponent(now.subject.id)}">Disagreements</a>.` : ''}</p>`}
 ${guidance(indicator)}
 </div>
 <section class="proof" aria-labelledby="proof"><h2 id="proof">${draft ? 'Evidence' : 'The portal'}</h2>
