@@ -3,6 +3,8 @@
  * replayed and read by checks that never touch the network. A gap is data, never a missing key.
  */
 
+import type { KeyboardPart, PresentationPart, StructurePart } from './use-artifact.ts';
+
 /** Why something could not be gathered. One table (`crawler/failure-kinds.ts`) says which are permanent. */
 export type FailureKind =
   | 'bad-url' | 'private-address' | 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'too-many-redirects'
@@ -59,6 +61,8 @@ export interface Capture {
   readonly by: FetchedBy;
   readonly state: ResponseState;
 }
+
+export type * from './use-artifact.ts';
 
 // ───────────────────────── page parts ─────────────────────────
 
@@ -208,8 +212,11 @@ export interface PageParts {
   meta: MetaPart;
   markup: MarkupPart;
   shape: ShapePart;
+  structure: StructurePart;
   accessibility: AccessibilityPart;
   mobile: MobilePart;
+  presentation: PresentationPart;
+  keyboard: KeyboardPart;
   rendered: RenderedPart;
 }
 export type PagePart = keyof PageParts;

@@ -1,10 +1,11 @@
-import type { AccessibilityPart, FailureKind, GatherFailure, MobilePart, RenderedPart } from './artifact.ts';
+import type { AccessibilityPart, FailureKind, GatherFailure, KeyboardPart, MobilePart, PresentationPart, RenderedPart } from './artifact.ts';
 
 /** One page to open in the browser, and what is wanted of it. One load serves everything at one width. */
 export interface VisitRequest {
   readonly key: string;
   readonly url: string;
   readonly accessibility: boolean;
+  /** Phone widths, how text looks, and what the keyboard reaches. */
   readonly mobile: boolean;
   readonly screenshot: boolean;
   /** Keep the rendered DOM with its sub-resources inlined (pages that carry evidence). */
@@ -28,6 +29,8 @@ export interface VisitResult {
 export interface MeasuredParts {
   readonly accessibility: AccessibilityPart | GatherFailure;
   readonly mobile: MobilePart | GatherFailure;
+  readonly presentation: PresentationPart | GatherFailure;
+  readonly keyboard: KeyboardPart | GatherFailure;
   readonly rendered: RenderedPart | GatherFailure;
 }
 export interface VisitFailure { readonly key: string; readonly failure: FailureKind; readonly detail: string }

@@ -38,14 +38,14 @@ export const pageArtifact = (entry: LedgerEntry, commit: PageCommit, parts: Stat
   order: entry.order,
   via: entry.via,
   fetchedBy: commit.fetchedBy,
-  parts: { response: commit.redirects, ...(parts ?? unreadable(commit.redirects)), ...(measured ?? NOT_RENDERED) },
+  parts: { response: commit.redirects, ...(parts ?? unreadable(commit.redirects)), ...NOT_RENDERED, ...measured },
 });
 
 const NOT_OPENED = failed('not-rendered', 'the page was not opened in a browser');
-const NOT_RENDERED: MeasuredParts = { accessibility: NOT_OPENED, mobile: NOT_OPENED, rendered: NOT_OPENED };
+const NOT_RENDERED: MeasuredParts = { accessibility: NOT_OPENED, mobile: NOT_OPENED, presentation: NOT_OPENED, keyboard: NOT_OPENED, rendered: NOT_OPENED };
 
 type NoParts = Record<keyof Omit<PageParts, 'response' | keyof MeasuredParts>, GatherFailure>;
 const unreadable = (response: ResponsePart | GatherFailure): NoParts => {
   const gap = failed('unsupported-type', isFailure(response) ? response.detail : `${response.contentType} is not a page`);
-  return { text: gap, headings: gap, links: gap, forms: gap, language: gap, structured: gap, meta: gap, markup: gap, shape: gap };
+  return { text: gap, headings: gap, links: gap, forms: gap, language: gap, structured: gap, meta: gap, markup: gap, shape: gap, structure: gap };
 };

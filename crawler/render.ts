@@ -33,7 +33,7 @@ export const render = async (artifacts: PortalArtifacts, visits: readonly VisitR
 
 const isNotRendered = (page: PageArtifact): boolean => isFailure(page.parts.rendered) && page.parts.rendered.failure === 'not-rendered';
 
-const gone = (...why: Parameters<typeof failed>): MeasuredParts => { const gap = failed(...why); return { accessibility: gap, mobile: gap, rendered: gap }; };
+const gone = (...why: Parameters<typeof failed>): MeasuredParts => { const gap = failed(...why); return { accessibility: gap, mobile: gap, presentation: gap, keyboard: gap, rendered: gap }; };
 
 const withMeasured = (artifacts: PortalArtifacts, seen: ReadonlyMap<string, MeasuredParts>): PortalArtifacts => {
   const pages = artifacts.pages.map((page) => { const measured = seen.get(page.requestedUrl); return measured ? { ...page, parts: { ...page.parts, ...measured } } : page; });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, Request, Response } from 'playwright';
 import { getDomain } from 'tldts';
-import type { AccessibilityPart, GatherFailure, MobilePart, RenderedPart, Screenshot } from './artifact.ts';
+import type { AccessibilityPart, GatherFailure, RenderedPart, Screenshot } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import { archiveOf } from './archive.ts';
 import type { Resource } from './archive.ts';
@@ -11,8 +11,10 @@ import { takeClips } from './clips.ts';
 import type { CaptureStore } from './contract.ts';
 import { within } from './deadline.ts';
 import { failed } from './failure-kinds.ts';
+import { measureKeyboard } from './keyboard.ts';
 import { measureMobile } from './mobile.ts';
 import { countWords } from './parts/count-words.ts';
+import { measurePresentation } from './presentation.ts';
 import { settle, watchPending } from './settle.ts';
 
 export const DESKTOP = { width: 1280, height: 800 } as const; // also the width WCAG 2.2 SC 1.4.10 starts from
@@ -60,14 +62,14 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
     screenshot: asked.screenshot ? await takePicture(page, asked.marks.length ? TALLEST_PICTURE : FIRST_SCREENS, options.store).catch(() => null) : null,
     clips: asked.marks.length ? await takeClips(page, asked.marks, options.store) : [],
   }));
-  const { accessibility, mobile } = await measure(page, asked, dom.nodes);
-  return { key: asked.key, url: page.url(), status: response.status(), headers, redirects: await redirectsOf(traffic.documents, page.url()), html, ms, measured: { accessibility, mobile, rendered } };
+  const measures = await measure(context, page, asked, dom.nodes);
+  return { key: asked.key, url: page.url(), status: response.status(), headers, redirects: await redirectsOf(traffic.documents, page.url()), html, ms, measured: { ...measures, rendered } };
 };
 
 const NOT_ASKED = failed('not-tried', 'this was not asked for on this page');
 
 /** The measures that resize or block the page come after everything that must not be lost; contrast on a large page is last of all. */
-const measure = async (page: Page, asked: VisitRequest, nodes: number): Promise<Omit<MeasuredParts, 'rendered'>> => {
+const measure = async (context: BrowserContext, page: Page, asked: VisitRequest, nodes: number): Promise<Omit<MeasuredParts, 'rendered'>> => {
   const large = nodes > LARGE_PAGE_NODES;
   let accessibility: AccessibilityPart | GatherFailure = NOT_ASKED;
   if (asked.accessibility) {
@@ -75,12 +77,16 @@ const measure = async (page: Page, asked: VisitRequest, nodes: number): Promise<
     accessibility = await part(() => runAxe(page, large ? 'without-contrast' : 'whole', AXE_MS));
   }
   if (asked.accessibility && isFailure(accessibility) && accessibility.failure === 'timeout') {
-    return { accessibility, mobile: asked.mobile ? failed('timeout', 'axe-core still held the page') : NOT_ASKED };
+    const held = asked.mobile ? failed('timeout', 'axe-core still held the page') : NOT_ASKED;
+    return { accessibility, presentation: held, mobile: held, keyboard: held };
   }
+  const wanted = <T>(gather: () => Promise<T>): Promise<T | GatherFailure> => (asked.mobile ? part(gather) : Promise.resolve(NOT_ASKED));
   const contrastIsDue = large && !isFailure(accessibility);
-  const mobile: MobilePart | GatherFailure = asked.mobile ? await part(() => measureMobile(page, { last: !contrastIsDue })) : NOT_ASKED;
+  const presentation = await wanted(() => measurePresentation(page));
+  const keyboard = await wanted(() => measureKeyboard(context, page));
+  const mobile = await wanted(() => measureMobile(page, { last: !contrastIsDue }));
   if (large && !isFailure(accessibility)) accessibility = withContrast(accessibility, await part(() => runAxe(page, 'contrast', CONTRAST_MS)));
-  return { accessibility, mobile };
+  return { accessibility, presentation, mobile, keyboard };
 };
 
 const part = <T>(gather: () => Promise<T>): Promise<T | GatherFailure> => gather().catch((error: unknown) => {

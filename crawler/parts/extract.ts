@@ -9,10 +9,11 @@ import { linksOf } from './links.ts';
 import { markupPart } from './markup.ts';
 import { metaPart } from './meta.ts';
 import { shapeOf } from './shape.ts';
+import { structurePart } from './structure.ts';
 import { structuredPart } from './structured.ts';
 import { blocksOf, textPart } from './text.ts';
 
-export type StaticName = 'text' | 'headings' | 'links' | 'forms' | 'language' | 'structured' | 'meta' | 'markup' | 'shape';
+export type StaticName = 'text' | 'headings' | 'links' | 'forms' | 'language' | 'structured' | 'meta' | 'markup' | 'shape' | 'structure';
 /** The parts that a page's HTML alone gives. */
 export type StaticParts = Gathered<Pick<PageParts, StaticName>>;
 
@@ -24,10 +25,10 @@ export const extractParts = ({ html, response, rendered }: { readonly html: Uint
     const blocks = blocksOf(document);
     return {
       text: textPart(document, blocks), headings: headingsOf(document), links: linksOf(document), forms: formsOf(document), language: languagePart(document, blocks),
-      structured: structuredPart(document), meta: metaPart(document), markup: markupPart(document), shape: shapeOf(document),
+      structured: structuredPart(document), meta: metaPart(document), markup: markupPart(document), shape: shapeOf(document), structure: structurePart(document),
     };
   } catch (error) {
     const gap = failed('parse-error', `${response.url}: ${error instanceof Error ? error.message : String(error)}`);
-    return { text: gap, headings: gap, links: gap, forms: gap, language: gap, structured: gap, meta: gap, markup: gap, shape: gap };
+    return { text: gap, headings: gap, links: gap, forms: gap, language: gap, structured: gap, meta: gap, markup: gap, shape: gap, structure: gap };
   }
 };

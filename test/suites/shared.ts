@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser, VisitResult } from '../../crawler/browser-contract.ts';
+import { decode, encode } from '../../crawler/gather-page.ts';
+import { ask, executable, memoryStore, open, visitAll, visited } from '../crawler/browser/site.ts';
+
+/** Published suites lie beside the project, not in it; without them, or without a browser, their tests are skipped and say so. */
+export const suite = (name: string): { readonly folder: string; readonly missing: boolean } => {
+  const folder = resolve(import.meta.dirname, '../../../shared/suites', name);
+  const missing = executable === null || !existsSync(folder);
+  if (missing) process.stderr.write(`skipped: ${executable === null ? 'no Chromium on this machine' : `no suite at ${folder}`}\n`);
+  return { folder, missing };
+};
+
+/** Pages through our own pipeline: opened, measured, reduced, stored and read back. `all`: every measure, not only axe-core. */
+export const measureAll = async (urls: readonly string[], { all = false, concurrency = 4 } = {}): Promise<Map<string, VisitResult>> => {
+  const store = memoryStore();
+  const browser: Browser = await open({ store, concurrency, timeoutMs: 20_000 });
+  try {
+    const visits = await visitAll(browser, urls.map((url) => ask(url, { accessibility: true, mobile: all })));
+    const read = new Map<string, VisitResult>();
+    for (const [url, result] of visits) {
+      const visit = visited(result);
+      read.set(url, { ...visit, measured: decode(await store.get(await store.put(encode(visit.measured)))) });
+    }
+    return read;
+  } finally { await browser.close(); }
+};
+
+/** Rows as text in columns. */
+export const tableOf = (rows: readonly (readonly (string | number)[])[]): string => {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  return rows.map((row) => row.map((cell, column) => (typeof cell === 'number' ? String(cell).padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd()).join('\n');
+};
