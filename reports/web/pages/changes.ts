@@ -62,6 +62,6 @@ ${changes.length ? changeTable(changes, indicators, names) : html`<p>None is kno
 };
 
 const entryOf = ({ id, subject, kind, before, after, cause, worse, indicators, at }: Change, name: string, about: string, base: string): Entry => ({
-  id, at, subject, link: new URL(`/changes?subject=${encodeURIComponent(subject)}#change-${encodeURIComponent(id)}`, base).href, title: `${name}: ${about}${worse ? ' (worse)' : ''}`,
+  id, at, link: new URL(`/changes?subject=${encodeURIComponent(subject)}#change-${encodeURIComponent(id)}`, base).href, title: `${name}: ${about}${worse ? ' (worse)' : ''}`,
   text: `DRAFT. ${KIND_WORDS[kind]}: ${before} → ${after}. Cause: ${CAUSE_WORDS[cause]}.${indicators.length ? ` Touches ${indicators.join(', ')}.` : ''}`,
 });
