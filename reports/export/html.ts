@@ -9,8 +9,8 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; ba
 const CONTENTS = [['summary', 'Summary'], ['answers', 'Answers'], ['findings', 'Findings'], ['changes', 'Changes'], ['about', 'About']] as const;
 /** Links shown at once; the others are one click away, and all are printed. */
 const SHOWN = 3;
-/** Enough of a hash to tell captures apart; the whole stands in its title, and in the other formats. */
-const hash = (whole: string): Html => html`<abbr title="${whole}">${whole.slice(0, 16)}</abbr>`;
+/** Enough of a hash to tell captures apart; the whole stands in its title, on paper and in the other formats. */
+const hash = (whole: string): Html => html`<abbr class="hash" title="${whole}">${whole.slice(0, 16)}</abbr>`;
 const share = (value: number): string => `${Math.floor(value * 100)} %`;
 
 /** The export as one page that opens offline and can be printed. */
