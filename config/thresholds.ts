@@ -11,7 +11,7 @@ const shape = z.strictObject({
   }),
   technology: z.strictObject({ fresh_days: days, systems: z.record(z.string(), list) }),
   mobile: z.strictObject({ legible_px: z.number(), target_px: z.number(), wide_px: z.number(), sample_share: z.number().min(0).max(1) }),
-  accessibility: z.record(z.string(), z.unknown()),
+  accessibility: z.strictObject({ tiny_px: z.number(), least_line_height: z.number(), longest_line: z.number(), long_text_letters: z.number(), words_without_heading: z.number() }),
 });
 export type Thresholds = z.infer<typeof shape>;
 

@@ -5,9 +5,10 @@ import { elementEvidence } from '../evidence.ts';
 /** A page of the sample with what axe-core said about it. */
 export interface AxePage { readonly page: ViewPage<'accessibility'>; readonly part: AccessibilityPart }
 /** One fault in one component of the template. `count`: elements; `pages`: sampled pages that show it. */
-export interface FaultGroup { readonly rule: string; readonly impact: string; readonly help: string; readonly criterion: string; readonly pages: number; readonly count: number; readonly example: { readonly url: string; readonly selector: string; readonly html: string } }
+export interface FaultGroup { readonly rule: string; readonly impact: string; readonly help: string; readonly criterion: string; readonly pages: number; readonly count: number; readonly example: { readonly url: string; readonly selector: string; readonly html: string }; readonly places: readonly { readonly url: string; readonly selector: string }[] }
 
 const MOST_EVIDENCE = 20;
+const MOST_PLACES = 20;
 const IMPACTS = ['critical', 'serious', 'moderate', 'minor'];
 
 /** The portal's own pages that axe-core ran on. */
@@ -30,8 +31,9 @@ export const groupFaults = (sample: readonly AxePage[], findings: (part: Accessi
     const key = `${finding.rule}\u0000${componentOf(node)}`;
     const known = groups.get(key);
     const on = (known?.on ?? new Set<string>()).add(page.url);
-    groups.set(key, known ? { ...known, count: known.count + 1, pages: on.size } : {
-      rule: finding.rule, impact: finding.impact, help: finding.help, criterion: criteriaOf(finding.tags).join(', '), pages: 1, count: 1, on,
+    const place = { url: page.url, selector: node.target };
+    groups.set(key, known ? { ...known, count: known.count + 1, pages: on.size, places: known.places.length < MOST_PLACES ? [...known.places, place] : known.places } : {
+      rule: finding.rule, impact: finding.impact, help: finding.help, criterion: criteriaOf(finding.tags).join(', '), pages: 1, count: 1, places: [place], on,
       example: { url: page.url, selector: node.target, html: node.html }, seen: elementEvidence(page, node.target, node.html),
     });
   }
