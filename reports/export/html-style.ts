@@ -18,8 +18,8 @@ footer { margin-top: 3rem; padding: 1rem 0 2rem; border-top: 1px solid var(--lin
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
 @page { size: A4 landscape; margin: 16mm 10mm 14mm; @top-left { content: "${mark}"; font: bold 9pt sans-serif } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
 @media print {
-  :root { --ground: #fff } body { font-size: 9pt } .wrap { max-width: none; padding: 0 } .skip, nav { display: none } .status { position: static } .scroll { overflow: visible; border: 0 } * { print-color-adjust: exact }
-  th, td { padding: .35rem .5rem; min-width: 0 } section table { font-size: 8pt; min-width: 0 } thead { display: table-header-group } tr, .links li { break-inside: avoid } h2, h3, caption { break-after: avoid }
+  :root { --ground: #fff; font-size: 9pt } .wrap { max-width: none; padding: 0 } .skip, nav { display: none } .status { position: static } .scroll { overflow: visible; border: 0 } * { print-color-adjust: exact }
+  th, td { padding: .35rem .5rem; min-width: 0 } section table { font-size: 8pt; min-width: 0 } thead { display: table-header-group } .links li { break-inside: avoid } h2, h3, caption { break-after: avoid }
   .hash { font-size: 0 } .hash::after { content: attr(title); font-size: 6.5pt }
   details::details-content { content-visibility: visible; display: block; height: auto } .links a[href^=http]::after { content: " (" attr(href) ")"; color: var(--soft); font-size: .85em }
 }
