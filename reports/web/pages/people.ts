@@ -54,7 +54,7 @@ const one = async (context: WebContext, deps: WebDeps, viewer: Viewer, account: 
   return page(context, { title: account.name, ...more, body: html`
 <p><a href="/people">All people</a></p><p>${account.email}, ${account.role}${account.disabled ? html` <span class="badge no">disabled</span>` : ''}${account.languages.length ? `, reads ${account.languages.join(', ')}` : ''}. Last seen ${moment(account.lastSeenAt)}.</p>
 <h2 id="work">Assignments</h2>${late.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="work"><table><thead><tr><th scope="col">Subject</th><th scope="col">Round</th><th scope="col">Answered</th><th scope="col">Due</th></tr></thead><tbody>
-${late.map(({ assignment, done, outOf, overdue }) => html`<tr><th scope="row">${names.get(assignment.subject) ?? assignment.subject}</th><td>${assignment.round}</td><td>${done} of ${outOf}</td><td>${dueDay(assignment.dueAt)}${overdue ? html` <span class="badge no">overdue</span>` : ''}</td></tr>`)}</tbody></table></div>` : html`<p>Nothing assigned. <a href="/people/assign">Assign subjects</a></p>`}
+${late.map(({ assignment, done, outOf, overdue }) => html`<tr><th scope="row">${names.get(assignment.subject) ?? assignment.subject}</th><td>${assignment.round}</td><td>${done} of ${outOf}</td><td><time>${dueDay(assignment.dueAt)}</time>${overdue ? html` <span class="badge no">overdue</span>` : ''}</td></tr>`)}</tbody></table></div>` : html`<p>Nothing assigned. <a href="/people/assign">Assign subjects</a></p>`}
 ${may(viewer.account.role, 'manage-people') ? manage(account, viewer, sessions) : ''}` });
 };
 

@@ -9,16 +9,16 @@ import { answering, personOptions, planInput } from './assignment-choices.ts';
 import { registerAssigned } from './assigned-pages.ts';
 import { FIRST_IS_NOT_SECOND, planByLanguage, type PlanInput, type PlanLine, readPlan } from './assignment-plan.ts';
 import { csvText } from './csv-rows.ts';
+import { languageName } from './language-names.ts';
 
 const RULE = `${FIRST_IS_NOT_SECOND.slice(0, 1).toUpperCase()}${FIRST_IS_NOT_SECOND.slice(1)}.`;
 const HEADER = ['email', 'subject', 'round', 'due'];
 
 const roundField = (id: string): Html => html`<label for="${id}">Round</label><select id="${id}" name="round">${ROUNDS.map((round) => html`<option>${round}</option>`)}</select>`;
 const dueField = (id: string): Html => html`<label for="${id}">Due (may be empty)</label><input id="${id}" name="due" type="date">`;
-const nameIn = (language: string): string => new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(language) ?? language;
 
 const forms = (viewer: Viewer, { accounts, subjects }: PlanInput, csv: string): Html => {
-  const languages = [...new Set(subjects.flatMap((subject) => subject.languages))].toSorted();
+  const languages = [...new Set(subjects.flatMap((subject) => subject.languages.map(languageName)))].toSorted();
   return html`<p><a href="/people">All people</a> · <a href="/people/assignments">All assignments</a></p><p>${RULE}</p>
 <div class="columns"><section class="card" aria-labelledby="one"><h2 id="one">One subject</h2><form method="post" action="/people/assign">${csrfField(viewer)}
 <label for="email">Person</label><select class="wide" id="email" name="email" required>${personOptions(accounts)}</select>
@@ -26,7 +26,7 @@ const forms = (viewer: Viewer, { accounts, subjects }: PlanInput, csv: string): 
 ${roundField('round')}${dueField('due')}<p><button>Assign</button></p></form></section>
 <section class="card" aria-labelledby="by-language"><h2 id="by-language">All free subjects in a language</h2><form method="post" action="/people/assign/language">${csrfField(viewer)}
 <label for="person">Person</label><select class="wide" id="person" name="email" required>${personOptions(accounts)}</select>
-<label for="language">Language</label><select class="wide" id="language" name="language"><option value="">any</option>${languages.map((language) => html`<option value="${language}">${nameIn(language)} (${language})</option>`)}</select>
+<label for="language">Language</label><select class="wide" id="language" name="language"><option value="">any</option>${languages.map((language) => html`<option>${language}</option>`)}</select>
 <label for="level">Level</label><select id="level" name="level"><option value="">both</option><option>municipal</option><option>national</option></select>
 ${roundField('language-round')}${dueField('language-due')}<p><button>Look at it first</button></p></form></section>
 <section class="card" aria-labelledby="many"><h2 id="many">Many, from a CSV file</h2><form method="post" action="/people/assign/preview" enctype="multipart/form-data">${csrfField(viewer)}
@@ -35,8 +35,8 @@ ${roundField('language-round')}${dueField('language-due')}<p><button>Look at it 
 <p class="soft">The subject by its id or name. Nothing is assigned before you have seen it; all lines are or none.</p><p><button>Look at it first</button></p></form></section></div>`;
 };
 
-const table = (lines: readonly PlanLine[]): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Lines read"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">Person</th><th scope="col">Subject</th><th scope="col">Round</th><th scope="col">Due</th><th scope="col">What is wrong</th></tr></thead><tbody>
-${lines.map(({ line, name, email, subject, round, due, problem, remark }) => html`<tr${problem ? html` class="wrong"` : ''}><td class="number">${line}</td><td>${name || email}</td><td>${subject}</td><td>${round}</td><td>${due}</td><td>${problem}${remark ? html`<span class="badge open">look</span> ${remark}` : ''}</td></tr>`)}</tbody></table></div>`;
+const table = (lines: readonly PlanLine[]): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Lines read"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">What is wrong</th><th scope="col">Person</th><th scope="col">Subject</th><th scope="col">Round</th><th scope="col">Due</th></tr></thead><tbody>
+${lines.map(({ line, name, email, subject, round, due, problem, remark }) => html`<tr${problem ? html` class="wrong"` : ''}><td class="number">${line}</td><td>${problem}${remark ? html`<span class="badge open">look</span> ${remark}` : ''}${problem || remark ? '' : 'nothing'}</td><td>${name || email}</td><td>${subject}</td><td>${round}</td><td><time>${due}</time></td></tr>`)}</tbody></table></div>`;
 
 const preview = (context: WebContext, viewer: Viewer, csv: string, lines: readonly PlanLine[]): Promise<Response> => {
   const [wrong, look] = [lines.filter(({ problem }) => problem !== ''), lines.filter(({ problem, remark }) => problem === '' && remark !== '')];

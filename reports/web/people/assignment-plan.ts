@@ -3,6 +3,7 @@ import type { CatalogueId } from '../../../config/catalogue.ts';
 import { type Account, type Assignment, type Round, ROUNDS, type SubjectRow } from '../../../storage/survey-contract.ts';
 import { may } from '../permissions.ts';
 import { namedRows } from './csv-rows.ts';
+import { haveCommonLanguage, languageName } from './language-names.ts';
 
 /** The questions that subjects of a level are asked. */
 export const EDITION_OF: Readonly<Record<Level, CatalogueId>> = { municipal: 'losi-2024', national: 'osi-2024' };
@@ -51,14 +52,14 @@ export const readPlan = (text: string, { accounts, subjects, assignments }: Plan
     const problem = holder ? `the ${round} round of ${subject.name} is ${nameOf(holder.it.account)}’s${from(holder.line)}; reassign it instead`
       : elsewhere ? `${account.name} has the ${elsewhere.it.round} round of ${subject.name}${from(elsewhere.line)}; ${FIRST_IS_NOT_SECOND}` : '';
     if (problem === '') taken.push({ line, it });
-    const speaks = subject.languages.length === 0 || account.languages.length === 0 || subject.languages.some((tag) => account.languages.some((own) => own.split('-')[0] === tag.split('-')[0]));
-    return { ...shown, problem, remark: speaks ? '' : `reads ${account.languages.join(', ')}; the portals are in ${subject.languages.join(', ')}`, assignment: problem === '' ? it : null };
+    const speaks = subject.languages.length === 0 || account.languages.length === 0 || haveCommonLanguage(subject.languages, account.languages);
+    return { ...shown, problem, remark: speaks ? '' : `reads ${account.languages.map(languageName).join(', ')}; the portals are in ${subject.languages.map(languageName).join(', ')}`, assignment: problem === '' ? it : null };
   });
 };
 
 /** All subjects in a language whose round is still free and in which the person has no other round, as lines of a plan. */
 export const planByLanguage = ({ account, language, round, level, due }: { readonly account: Account; readonly language: string; readonly round: Round; readonly level: Level | null; readonly due: string }, { subjects, assignments }: PlanInput): readonly (readonly string[])[] =>
   subjects
-    .filter((subject) => (level === null || subject.level === level) && (language === '' || subject.languages.includes(language)))
+    .filter((subject) => (level === null || subject.level === level) && (language === '' || haveCommonLanguage(subject.languages, [language])))
     .filter((subject) => !assignments.some((other) => other.subject === subject.id && other.edition === EDITION_OF[subject.level] && (other.round === round || other.account === account.id)))
     .map((subject) => [account.email, subject.id, round, due]);

@@ -25,8 +25,8 @@ const forms = (viewer: Viewer, filled: Filled): Html => html`<p><a href="/people
 <label for="file">or a file</label><input id="file" name="file" type="file" accept=".csv,text/csv,text/plain">
 <p class="soft">Nobody is invited before you have seen what will happen. All are invited or none.</p><p><button>Look at it first</button></p></form></section></div>`;
 
-const table = (lines: readonly InviteeLine[]): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Lines read"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">E-mail</th><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Languages</th><th scope="col">What is wrong</th></tr></thead><tbody>
-${lines.map(({ line, invitee, role, problem }) => html`<tr${problem ? html` class="wrong"` : ''}><td class="number">${line}</td><td>${invitee.email}</td><td>${invitee.name}</td><td>${role}</td><td>${invitee.languages.join(', ')}</td><td>${problem}</td></tr>`)}</tbody></table></div>`;
+const table = (lines: readonly InviteeLine[]): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Lines read"><table><thead><tr><th scope="col" class="number">Line</th><th scope="col">What is wrong</th><th scope="col">E-mail</th><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Languages</th></tr></thead><tbody>
+${lines.map(({ line, invitee, role, problem }) => html`<tr${problem ? html` class="wrong"` : ''}><td class="number">${line}</td><td>${problem || 'nothing'}</td><td>${invitee.email}</td><td>${invitee.name}</td><td>${role}</td><td>${invitee.languages.join(', ')}</td></tr>`)}</tbody></table></div>`;
 
 const preview = (context: WebContext, viewer: Viewer, csv: string, lines: readonly InviteeLine[]): Promise<Response> => {
   const wrong = lines.filter(({ problem }) => problem !== '');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { firstLink } from '../../../reports/web/auth/first-start.ts';
 import { csvRows, csvText, disarmed, namedRows } from '../../../reports/web/people/csv-rows.ts';
+import { haveCommonLanguage } from '../../../reports/web/people/language-names.ts';
 import { readInvitees } from '../../../reports/web/people/invitees.ts';
 import { validation } from '../../storage/things.ts';
 import { addAccount, addSubjects, browse, signedIn, startApp, type Browser, type Started } from './web-app.ts';
@@ -42,6 +43,8 @@ describe('CSV', () => {
     expect(lines[0]?.invitee).toEqual({ email: 'a@x.org', name: 'A', role: 'assessor', languages: ['fr', 'ar'] });
   });
 });
+
+test.each([[['fr'], ['French'], true], [['zh-Hant'], ['Chinese'], true], [['fa'], ['Persian (Farsi)'], true], [['nb'], ['Norwegian Bokmål'], true], [['fr'], ['Swahili', 'Zimbabwean Sign Language'], false]])('%j and %j: %j', (some, others, common) => expect(haveCommonLanguage(some, others)).toBe(common));
 
 describe('invitations', () => {
   test('the first start makes one administrator, once, within a day', async () => {
@@ -138,7 +141,7 @@ describe('assignments', () => {
     const good = 'bob@un.example,KEN-city,first,2026-05-31\ncyd@un.example,KEN-city,second,2026-05-31\nbob@un.example,FRA-city,,';
     const seen = await olga.post('/people/assign/preview', { csv: good });
     expect(seen.text).toContain('Assign 3');
-    expect(seen.text).toContain('reads en; the portals are in fr');
+    expect(seen.text).toContain('reads English; the portals are in French');
     expect((await olga.post('/people/assign/all', { csv: good })).location).toBe('/people/assignments');
     expect(await assigned(started)).toEqual(['FRA-city first bob', 'KEN-city first bob', 'KEN-city second cyd']);
   });
@@ -155,7 +158,7 @@ describe('assignments', () => {
     const started = await office();
     const { olga } = started;
     await olga.post('/people/assign', { email: 'cyd@un.example', subject: 'KEN', round: 'first', due: '' });
-    const seen = await olga.post('/people/assign/language', { email: 'bob@un.example', language: 'sw', level: '', round: 'first', due: '2026-05-31' });
+    const seen = await olga.post('/people/assign/language', { email: 'bob@un.example', language: 'Swahili', level: '', round: 'first', due: '2026-05-31' });
     expect(seen.text).toContain('Assign 1');
     const csv = /name="csv" value="([^"]+)"/.exec(seen.text)?.[1] ?? '';
     await olga.post('/people/assign/all', { csv });

@@ -8,6 +8,7 @@ import { addAccount, addSubjects, browse, signedIn, startApp, type Browser } fro
  */
 const ALL: readonly Role[] = ROLES;
 const OFFICERS: readonly Role[] = ['administrator', 'survey-officer'];
+const DECIDING: readonly Role[] = [...OFFICERS, 'assessor'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const WHO_MAY: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'GET /healthz': 'open', 'GET /readyz': 'open', 'GET /metrics': OFFICERS,
@@ -16,6 +17,13 @@ const WHO_MAY: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'GET /people': OFFICERS, 'GET /people/:id': OFFICERS,
   'GET /people/invite': ADMINISTRATOR, 'POST /people/invite': ADMINISTRATOR, 'POST /people/invite/preview': ADMINISTRATOR, 'POST /people/invite/all': ADMINISTRATOR,
   'POST /people/:id/disable': ADMINISTRATOR, 'POST /people/:id/enable': ADMINISTRATOR, 'POST /people/:id/sign-out': ADMINISTRATOR, 'POST /people/:id/role': ADMINISTRATOR,
+  'GET /': ALL, 'GET /events': ALL, 'POST /crawls': OFFICERS, 'POST /crawls/cancel': OFFICERS, 'POST /registry': OFFICERS,
+  'POST /subjects/:subject/schedule': OFFICERS, 'GET /changes': ALL, 'GET /changes.atom': ALL,
+  'GET /desk': DECIDING, 'GET /disagreements': OFFICERS, 'POST /disagreements/:subject/:indicator': OFFICERS, 'POST /disagreements/:subject/:indicator/undo': OFFICERS,
+  // assessors too, but only of what is assigned to them, and here nothing is
+  'GET /subjects/:subject': [...OFFICERS, 'reader'], // readers see what is validated
+  'GET /subjects/:subject/questions/:indicator': OFFICERS, 'POST /subjects/:subject/questions/:indicator': OFFICERS, 'POST /subjects/:subject/questions/:indicator/undo': OFFICERS,
+  'GET /subjects/:subject/archive/:blob': OFFICERS, 'GET /subjects/:subject/pictures/:blob': OFFICERS,
   'GET /people/assign': OFFICERS, 'POST /people/assign': OFFICERS, 'POST /people/assign/language': OFFICERS, 'POST /people/assign/preview': OFFICERS, 'POST /people/assign/all': OFFICERS,
   'GET /people/assignments': OFFICERS, 'GET /people/assignments/change': OFFICERS, 'POST /people/assignments/reassign': OFFICERS, 'POST /people/assignments/remove': OFFICERS,
 };

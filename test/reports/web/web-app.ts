@@ -50,7 +50,9 @@ export const browse = ({ app }: Pick<Started, 'app'>, cookie = '', csrf = '', or
   let [jar, token] = [cookie, csrf];
   const take = async (response: Response): Promise<Sent> => {
     for (const set of response.headers.getSetCookie()) jar = set.split(';')[0] ?? '';
-    const text = await response.text();
+    const endless = response.headers.get('content-type')?.startsWith('text/event-stream');
+    const text = endless ? '' : await response.text();
+    if (endless) await response.body?.cancel();
     token = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? token;
     return { status: response.status, text, location: response.headers.get('location'), headers: response.headers };
   };
