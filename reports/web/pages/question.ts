@@ -95,7 +95,19 @@ ${guidance(indicator)}
 <section class="proof" aria-labelledby="proof"><h2 id="proof">${draft ? 'Evidence' : 'The portal'}</h2>
 ${!assessment ? html`<p class="card">This subject has not been visited yet. Answer from the live portal.</p>` : draft ? await proof(deps, { assessment, catalogue: now.catalogue, draft }) : everyPage(assessment)}
 </section></div>`;
-  return page(context, { title: `${indicator.unCode} ${indicator.label}`, body, script: QUESTION_SCRIPT, ...(extra.status ? { status: extra.status } : {}), ...(extra.problem ? { problem: extra.problem } : {}) });
+  const response = await page(context, { title: `${indicator.unCode} ${indicator.label}`, body, script: QUESTION_SCRIPT, ...(extra.status ? { status: extra.status } : {}), ...(extra.problem ? { problem: extra.problem } : {}) });
+  response.headers.set('content-security-policy', policy(context, deps, now.subject.id));
+  return response;
+};
+
+/**
+ * The app's policy, but frames show archived pages of this subject only (CSP level 3, path matching): a link in an
+ * archived page that a person clicks would otherwise ask our own addresses from within the frame.
+ */
+const policy = (context: WebContext, { settings }: WebDeps, subject: string): string => {
+  const hosts = new Set([new URL(context.req.url).host, ...(settings.publicUrl ? [new URL(settings.publicUrl).host] : [])]);
+  const nonce = context.get('nonce');
+  return `default-src 'none'; img-src 'self' data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src ${[...hosts].map((host) => `${host}/subjects/${encodeURIComponent(subject)}/archive/`).join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 };
 
 const wordsOf = async (deps: WebDeps, assessment: Assessment | null): Promise<(key: string) => string> => {
