@@ -34,11 +34,25 @@ const CODES: ReadonlyMap<string, string> = new Map(TAGS.filter((tag) => /^[a-z]{
 }));
 
 /** Does this link lead, by its own words or attributes, to another language than the page's? */
-export const isLanguageLink = (link: Link, language: string, page: { readonly parts: Pick<PageArtifact['parts'], 'language'> }): boolean => {
+export const isLanguageLink = (link: Link, language: string, page: { readonly url: string; readonly parts: Pick<PageArtifact['parts'], 'language'> }): boolean => {
   const primary = (tag: string): string => tag.toLowerCase().split('-')[0]!;
   if (link.lang && primary(link.lang) !== primary(language) && link.kind === 'page') return true;
   const tag = languageNamed(link.text) || languageNamed(link.name);
   if (tag && primary(tag) !== primary(language) && (link.kind !== 'mail' && link.kind !== 'tel')) return true;
+  if (link.url !== null && link.text.length <= MOST_CHARACTERS && changesLanguagePath(page.url, link.url)) return true;
   const alternates = isFailure(page.parts.language) ? [] : page.parts.language.alternates;
   return link.url !== null && alternates.some((other) => other.url === link.url && other.lang !== 'x-default' && primary(other.lang) !== primary(language));
 };
+
+const MOST_CHARACTERS = 20;
+const TAG = /^([a-z]{2})(?:[-_]([a-z]{2,4}))?$/i;
+
+/** From `/zh-TW/blog` to `/en/…`: the same place in the address holds another language's tag. A flag without a word is such a link. */
+const changesLanguagePath = (from: string, to: string): boolean => {
+  const [here, there] = [URL.parse(from), URL.parse(to)];
+  if (!here || !there || here.host !== there.host) return false;
+  const [own, other] = [here.pathname.split('/'), there.pathname.split('/')];
+  const at = own.findIndex((segment) => isTag(segment));
+  return at >= 0 && at <= 3 && isTag(other[at]) && own[at]!.toLowerCase() !== other[at]!.toLowerCase() && own.slice(0, at).join('/') === other.slice(0, at).join('/');
+};
+const isTag = (segment: string | undefined): boolean => { const code = TAG.exec(segment ?? '')?.[1]?.toLowerCase(); return code !== undefined && CODES.has(code); };

@@ -39,8 +39,12 @@ const formOf = (document: PageDocument, control: PageNode): PageNode | null => {
 /** The nearest `role="search"` or `<search>` around a control that no form holds. */
 const searchAround = (control: PageNode): PageNode | null => {
   for (let at = control.parent; at; at = at.parent) if (at.attributes['role'] === 'search' || at.tag === 'search') return at;
-  return typeOf(control) === 'search' ? control.parent : null;
+  return typeOf(control) === 'search' || looksLikeSearch(control) ? control.parent : null;
 };
+
+/** A lone box that scripts search with: its own name, id, class or label says search, as developers write it. */
+const looksLikeSearch = ({ tag, attributes, form }: PageNode): boolean => tag === 'input' && form === null && (attributes['type'] ?? 'text') === 'text'
+  && [attributes['id'], attributes['name'], attributes['class'], attributes['placeholder'], attributes['aria-label']].some((mark) => /(^|[^a-z])search/i.test(mark ?? ''));
 
 const commonParent = (nodes: readonly PageNode[]): PageNode | null => {
   const first = nodes[0]!;
@@ -62,7 +66,7 @@ const formPart = (document: PageDocument, form: PageNode, controls: readonly Pag
     action, method, fields, hidden: controls.filter((control) => typeOf(control) === 'hidden').length, submits,
     purpose: purposeOf({
       fields, method, passwords: controls.filter((control) => typeOf(control) === 'password').length,
-      searchRole: attributes['role'] === 'search' || form.tag === 'search' || (form.parent !== null && searchAround(form) !== null),
+      searchRole: attributes['role'] === 'search' || form.tag === 'search' || (!isForm && controls.length === 1 && looksLikeSearch(controls[0]!)) || (form.parent !== null && searchAround(form) !== null),
       marks: [attributes['id'], attributes['class'], attributes['name'], attributes['action']].filter(Boolean).join(' ').toLowerCase(),
     }),
     place: form.place, selector: document.selector(form), heading: form.heading ? textOf(document, form.heading, 200) : headingIn(document, form),

@@ -57,5 +57,10 @@ function pagePairs(assessment: AssessmentJson, labels: readonly PageLabel[]): Pa
 
 const path = (url: string): string => {
   const { pathname } = new URL(url, 'http://here/');
-  return decodeURIComponent(pathname).replace(/\/index\.html?$/, '/');
+  return decoded(pathname).replace(/\/index\.html?$/, '/');
+};
+
+/** Some portals have addresses whose percent signs mean nothing. */
+const decoded = (path: string): string => {
+  try { return decodeURIComponent(path); } catch { return path; }
 };
