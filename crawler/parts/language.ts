@@ -28,11 +28,18 @@ export const languagePart = (document: PageDocument, blocks: readonly OwnedBlock
     .flatMap(({ attributes }) => { const url = resolve(attributes['href']!, document.base); return url ? [{ lang: attributes['hreflang']!, url }] : []; });
   const body = document.tagged('body')[0];
   const direction = [html, body].some((node) => node?.attributes['dir']?.toLowerCase() === 'rtl') ? 'rtl' as const : 'ltr' as const;
-  return { declared, ...detectLanguage(sampleOf(blocks), declared), alternates, direction };
+  return { declared, ...detectLanguage(sampleOf(unmarked(blocks, declared)), declared), alternates, direction };
 };
 
 /** Typesetters' dummy text is no language: unfinished pages would be taken for Italian or Latin. */
 const DUMMY = /\b(lorem ipsum|dolor sit amet|consectetur adipisc|sed do eiusmod|ut labore et dolore|quis nostrud)/i;
+
+/** Without passages that say they are in another language, unless most of the page does. */
+const unmarked = (blocks: readonly OwnedBlock[], declared: string): readonly OwnedBlock[] => {
+  const own = blocks.filter(({ owner }) => !owner.lang || primary(owner.lang) === primary(declared));
+  const size = (list: readonly OwnedBlock[]): number => list.reduce((sum, { text }) => sum + text.length, 0);
+  return own.length < blocks.length && size(own) >= size(blocks) / 2 ? own : blocks;
+};
 
 /** The page's own text first: menus are often in another language than what is read. */
 const sampleOf = (blocks: readonly OwnedBlock[]): string => {
