@@ -17,10 +17,10 @@ export const openMetrics = (queue: Pick<Queue, 'stats'>): { readonly measure: Re
   collectDefaultMetrics({ register: registry });
   const took = new Histogram({ name: 'egov_http_request_seconds', help: 'Time to answer, by method, route and status.', labelNames: ['method', 'route', 'status'], buckets: BUCKETS, registers: [registry] });
   const refused = new Counter({ name: 'egov_sign_in_refused_total', help: 'Sign-ins that failed (403) or came too often (429).', labelNames: ['status'], registers: [registry] });
-  new Gauge({
-    name: 'egov_jobs', help: 'Jobs of the queue, by state.', labelNames: ['state'], registers: [registry],
+  registry.registerMetric(new Gauge({
+    name: 'egov_jobs', help: 'Jobs of the queue, by state.', labelNames: ['state'], registers: [],
     async collect() { for (const [state, many] of Object.entries(await queue.stats())) this.set({ state }, many); },
-  });
+  }));
   return {
     measure: (app) => {
       app.use('*', async (context, next) => {

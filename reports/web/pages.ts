@@ -1,3 +1,4 @@
+import { register as api } from './api/api.ts';
 import { register as archive } from './archive.ts';
 import type { Register } from './context.ts';
 import { register as acceptInvitation } from './pages/accept-invitation.ts';
@@ -12,4 +13,4 @@ import { register as signIn } from './pages/sign-in.ts';
 import { register as subject } from './pages/subject.ts';
 
 /** All pages and the API, in the order in which their addresses are tried. */
-export const PAGES: readonly Register[] = [signIn, acceptInvitation, account, people, countries, subject, changes, desk, question, disagreements, archive];
+export const PAGES: readonly Register[] = [signIn, acceptInvitation, account, people, countries, subject, changes, desk, question, disagreements, archive, api];

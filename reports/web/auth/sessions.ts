@@ -11,7 +11,7 @@ const WHOLE_MS = 24 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
 
 /** Are we reached by https, ourselves or through the proxy that the public address stands for? */
-export const isSecure = (context: WebContext, { settings }: Pick<WebDeps, 'settings'>): boolean =>
+const isSecure = (context: WebContext, { settings }: Pick<WebDeps, 'settings'>): boolean =>
   (settings.publicUrl ?? context.req.url).startsWith('https:');
 
 /** `__Host-`: only for this host, only over https (RFC 6265bis §4.1.3.2). Over http the browser would refuse that name. */

@@ -53,7 +53,7 @@ export const readPlan = (text: string, { accounts, subjects, assignments }: Plan
       : elsewhere ? `${account.name} has the ${elsewhere.it.round} round of ${subject.name}${from(elsewhere.line)}; ${FIRST_IS_NOT_SECOND}` : '';
     if (problem === '') taken.push({ line, it });
     const speaks = subject.languages.length === 0 || account.languages.length === 0 || haveCommonLanguage(subject.languages, account.languages);
-    return { ...shown, problem, remark: speaks ? '' : `reads ${account.languages.map(languageName).join(', ')}; the portals are in ${subject.languages.map(languageName).join(', ')}`, assignment: problem === '' ? it : null };
+    return { ...shown, problem, remark: speaks || problem !== '' ? '' : `reads ${account.languages.map(languageName).join(', ')}; the portals are in ${subject.languages.map(languageName).join(', ')}`, assignment: problem === '' ? it : null };
   });
 };
 
