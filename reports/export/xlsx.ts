@@ -34,7 +34,9 @@ const addSheet = (book: ExcelJS.Workbook, { name, note, columns, rows }: Table, 
     headerFooter: { oddHeader: `&L&B${printed(all.status)}&R&A`, oddFooter: `&L${printed(`egov, ${all.exportedAt.slice(0, 10)}`)}&R&P / &N` },
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
-  const styles = columns.map(styleOf);
+  // one object for each look: ExcelJS recognises them by identity, and compares XML otherwise
+  const looks = new Map(columns.map((column) => [column.kind, styleOf(column)]));
+  const linked = { ...styleOf({ kind: 'link' }), font: { ...FONT, color: { argb: 'FF1D4F91' }, underline: true } };
   heading(sheet, 1, all.status, all.draft ? { font: { ...FONT, bold: true, size: 13, color: { argb: 'FF4F3700' } }, fill: colour('FFFFF3D1') } : { font: { ...FONT, bold: true, size: 13 } }, columns.length);
   heading(sheet, 2, note, { font: { ...FONT, italic: true, color: { argb: 'FF525D6B' } } }, columns.length);
   const titles = sheet.getRow(TITLES);
@@ -49,17 +51,17 @@ const addSheet = (book: ExcelJS.Workbook, { name, note, columns, rows }: Table, 
     const line = sheet.addRow(row.map((cell, place) => valueOf(cell, columns[place]!)));
     row.forEach((cell, place) => {
       const shown = line.getCell(place + 1);
-      shown.style = styles[place]!;
+      shown.style = looks.get(columns[place]!.kind)!;
       if (columns[place]!.kind !== 'link' || typeof cell !== 'string' || !followable(cell) || links++ >= LINKS) return;
       shown.value = { text: harmless(cell), hyperlink: cell };
-      shown.style = { ...styles[place]!, font: { ...FONT, color: { argb: 'FF1D4F91' }, underline: true } };
+      shown.style = linked;
     });
     line.height = heightOf(row, columns);
   }
   sheet.autoFilter = { from: { row: TITLES, column: 1 }, to: { row: Math.max(TITLES, sheet.rowCount), column: columns.length } };
 };
 
-const styleOf = ({ kind }: Column): Partial<ExcelJS.Style> => ({
+const styleOf = ({ kind }: Pick<Column, 'kind'>): Partial<ExcelJS.Style> => ({
   font: FONT, numFmt: FORMATS[kind] ?? '@', border: { bottom: LINE, right: LINE },
   alignment: { vertical: 'top', wrapText: kind === 'text' || kind === 'link', ...(FORMATS[kind] ? { horizontal: 'center' as const } : {}) },
 });
