@@ -37,7 +37,7 @@ export const beginRun = async (request: AssessRequest, { store, settings, now, s
 };
 
 /** All that must be equal for an unfinished run to be taken up: another option would have read other pages. */
-export const optionsKey = ({ subject, portals, catalogue, options: { fresh: _, concurrency: __, ...options } }: AssessRequest, settings: Settings): string =>
+const optionsKey = ({ subject, portals, catalogue, options: { fresh: _, concurrency: __, ...options } }: AssessRequest, settings: Settings): string =>
   createHash('sha256').update(JSON.stringify([subject.id, subject.level, portals, catalogue.id, options, settings.userAgent, settings.maxBodyBytes, EXTRACTOR_VERSION])).digest('hex').slice(0, 32);
 
 /** Holders on other machines cannot be asked, so they count as alive unless a lease says otherwise. */
