@@ -3,6 +3,7 @@ import { givenName } from './accessible-name.ts';
 import { type PageDocument, type PageNode, fold, inside, textOf } from './document.ts';
 
 const MOST = 400;          // elements of one kind
+const MOST_LABELS = 4;     // for one field
 const VALUE = 200;         // characters of an attribute
 const TEXT = 120;
 const TAG_HTML = 300;
@@ -18,11 +19,13 @@ const LAYING_OUT = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'for
 
 /** Facts about tables, fields, lists and single elements that the accessibility checks beyond axe-core judge. */
 export const structurePart = (document: PageDocument): StructurePart => {
+  const labels = labelsById(document);
+  const inTables = tableContents(document);
   const shown = (nodes: readonly PageNode[]): PageNode[] => nodes.filter((node) => node.veil < 2).slice(0, MOST);
   return {
     elements: shown(document.nodes.filter(isTold)).map((node) => elementFacts(document, node)),
-    tables: shown(document.tagged('table')).map((node) => tableFacts(document, node)),
-    fields: shown(document.tagged('input', 'select', 'textarea')).filter((node) => !NOT_FIELDS.has(typeOf(node))).map((node) => fieldFacts(document, node)),
+    tables: shown(document.tagged('table')).map((node) => tableFacts(document, node, inTables.get(node) ?? [])),
+    fields: shown(document.tagged('input', 'select', 'textarea')).filter((node) => !NOT_FIELDS.has(typeOf(node))).map((node) => fieldFacts(document, node, labels.get(node.attributes['id'] ?? '') ?? [])),
     fieldsets: shown(document.tagged('fieldset')).map((node) => {
       const legend = inside(document, node).find((inner) => inner.tag === 'legend');
       return { ...located(document, node), legend: legend ? textOf(document, legend, TEXT, 2) : null, name: givenName(document, node) };
@@ -53,14 +56,26 @@ const directionOf = (node: PageNode): string => {
 
 const typeOf = (node: PageNode): string => (node.tag === 'input' ? (node.attributes['type'] ?? 'text').trim().toLowerCase() || 'text' : node.tag);
 
-const tableFacts = (document: PageDocument, table: PageNode): TableFacts => {
-  const own = (node: PageNode): boolean => { for (let at = node.parent; at; at = at.parent) if (at.tag === 'table') return at === table; return false; };
-  const inner = inside(document, table);
-  const rows = inner.filter((node) => node.tag === 'tr' && own(node)).map((row) => inside(document, row).filter((cell) => (cell.tag === 'td' || cell.tag === 'th') && cell.parent === row));
+/** What stands in each table itself, not in one inside it: one pass over the page. */
+const tableContents = (document: PageDocument): Map<PageNode, PageNode[]> => {
+  const contents = new Map<PageNode, PageNode[]>();
+  const nearest: (PageNode | null)[] = [];
+  for (const node of document.nodes) {
+    const table = node.parent && (node.parent.tag === 'table' ? node.parent : nearest[node.parent.index]!);
+    nearest.push(table);
+    const known = table && contents.get(table);
+    if (known) known.push(node); else if (table) contents.set(table, [node]);
+  }
+  return contents;
+};
+
+const tableFacts = (document: PageDocument, table: PageNode, inner: readonly PageNode[]): TableFacts => {
+  const cellsOf = Map.groupBy(inner.filter(({ tag }) => tag === 'td' || tag === 'th'), ({ parent }) => parent);
+  const rows = inner.filter(({ tag }) => tag === 'tr').map((row) => cellsOf.get(row) ?? []);
   const cells = rows.flat();
   const headers = cells.filter(({ tag }) => tag === 'th');
   const outer = around(table, (node) => node.tag === 'td' || node.tag === 'th');
-  const caption = inner.find((node) => node.tag === 'caption' && own(node));
+  const caption = inner.find(({ tag }) => tag === 'caption');
   const isHeader = (cell: PageNode | undefined): boolean => cell?.tag === 'th';
   return {
     ...located(document, table), role: table.attributes['role'] ?? '', inside: outer?.tag ?? '',
@@ -80,9 +95,21 @@ const around = (node: PageNode, is: (node: PageNode) => boolean): PageNode | nul
   return null;
 };
 
-const fieldFacts = (document: PageDocument, node: PageNode): FieldFacts => {
+/** Labels by the id they are for, a few of each. */
+const labelsById = (document: PageDocument): Map<string, PageNode[]> => {
+  const labels = new Map<string, PageNode[]>();
+  for (const label of document.tagged('label')) {
+    const known = labels.get(label.attributes['for'] ?? '');
+    if (!known) labels.set(label.attributes['for'] ?? '', [label]);
+    else if (known.length < MOST_LABELS) known.push(label);
+  }
+  return labels;
+};
+
+const fieldFacts = (document: PageDocument, node: PageNode, tied: readonly PageNode[]): FieldFacts => {
   const { attributes } = node;
-  const labels = document.tagged('label').filter((label) => (label.attributes['for'] ? label.attributes['for'] === attributes['id'] : label.index < node.index && node.end <= label.end));
+  const wrapping = around(node, ({ tag, attributes: its }) => tag === 'label' && !its['for']);
+  const labels = [...attributes['id'] ? tied : [], ...wrapping ? [wrapping] : []];
   const group = around(node, ({ tag, attributes: its }) => tag === 'fieldset' || GROUP_ROLES.has(its['role'] ?? ''));
   return {
     ...located(document, node), type: typeOf(node), choice: CHOICES.has(typeOf(node)), name: attributes['name'] ?? '', labels: labels.map((label) => textOf(document, label, TEXT, 2)),
@@ -96,8 +123,7 @@ const typedLists = (document: PageDocument): Located[] => {
   const lines = new Map<PageNode, number>();
   for (const { node, text, veil } of document.pieces) {
     if (veil > 0 || !node.owner || node.owner.tag === 'li' || !BULLET.test(text)) continue;
-    const broken = node.element.children.some((child) => 'name' in child && child.name === 'br');
-    if (broken) lines.set(node.owner, (lines.get(node.owner) ?? 0) + 1);
+    if (node.element.children.slice(0, 50).some((child) => 'name' in child && child.name === 'br')) lines.set(node.owner, (lines.get(node.owner) ?? 0) + 1);
   }
   return [...lines].filter(([, count]) => count >= 3).map(([node]) => located(document, node));
 };
