@@ -6,7 +6,7 @@ import { blocksOf } from '../../crawler/parts/text.ts';
 import type { Assessment, PageSummary } from '../../storage/contract.ts';
 import { pictureOf } from '../pictures.ts';
 import { evidenceList, pictureId } from '../html/evidence.ts';
-import { languageName, moment, outward, plural, shortUrl } from '../html/vocabulary.ts';
+import { languageName, moment, plural, shortUrl } from '../html/vocabulary.ts';
 import type { WebDeps } from './context.ts';
 import { isWebAddress } from './decisions.ts';
 import type { Html } from './layout.ts';
@@ -34,7 +34,7 @@ export const proof = async (deps: WebDeps, { assessment, catalogue, draft }: Pro
     return html`<article class="card piece" aria-label="Evidence ${place + 1} of ${draft.evidence.length}">
 ${evidenceList(input, [piece], pages)}
 ${context ? html`<p class="context" dir="auto"><span class="label">In context</span> ${context.before} <mark>${context.quote}</mark> ${context.after}</p>` : ''}
-${isWebAddress(piece.url) ? html`<p class="live"><a href="${piece.url}" target="_blank" rel="noopener noreferrer">Open the live page <span class="soft">(new tab) ${shortUrl(piece.url)}</span></a></p>` : ''}
+${isWebAddress(piece.url) ? html`<p>${live(piece.url, 'Open the live page')} <span class="soft">(new tab) ${shortUrl(piece.url)}</span></p>` : ''}
 ${archive ? html`<details><summary>Page as it was on ${moment(piece.observedAt)}</summary>
 <iframe sandbox="" referrerpolicy="no-referrer" loading="lazy" src="${address('archive', archive)}" title="Archived copy of ${page?.title || shortUrl(piece.url)}"></iframe></details>` : page?.archive ? html`<p class="soft">Its archived page stands further up.</p>` : html`<p class="soft">No archived copy: the page was not opened in the browser.</p>`}
 </article>`;
@@ -46,6 +46,9 @@ ${rest.length ? html`<details class="more"><summary>${plural(rest.length, 'more 
 ${draft.answer === 'yes' || draft.answer === 'needs-human' ? '' : searched(draft.searched)}
 ${draft.evidence.length === 0 ? everyPage(assessment) : ''}`;
 };
+
+/** A link to the portal as it is now, in a tab of its own. Only http and https may be followed. */
+const live = (url: string, text: string): Html => isWebAddress(url) ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${text}</a>` : html`<span>${text}</span>`;
 
 /** What stands before and after a quote, from the page as it was stored; null where the quote is no visible text of it. */
 const contextOf = async ({ store }: WebDeps, piece: Evidence, page: PageSummary | undefined): Promise<{ readonly before: string; readonly quote: string; readonly after: string } | null> => {
@@ -74,12 +77,12 @@ const searched = (trail: SearchTrail): Html => {
 <p>${plural(trail.pagesRead, 'page')} read${trail.languages.length ? ` in ${names(trail.languages)}` : ''}. ${SITE_SEARCH[trail.siteSearch]} ${trail.sitemap ? 'The sitemap was read.' : 'There was no sitemap to read.'}${trail.queries.length ? html` Asked for: ${trail.queries.map((query, place) => html`${place ? ', ' : ''}<q dir="auto">${query}</q>`)}.` : ''}</p>
 ${trail.languagesWithoutWords.length ? html`<p><strong>Pages in ${names(trail.languagesWithoutWords)} could not be judged:</strong> no words are known for it.</p>` : ''}
 ${trail.budgetHit ? html`<p><strong>The visit ended early:</strong> ${trail.budgetHit}.</p>` : ''}
-${trail.pages.length ? html`<p>Likeliest pages, best first:</p><ol>${trail.pages.map((page) => html`<li>${outward(page.url, shortUrl(page.url))} <span class="soft">${page.why}; ${page.verdict}</span></li>`)}</ol>` : html`<p>No page looked as if it could hold it.</p>`}
+${trail.pages.length ? html`<p>Likeliest pages, best first:</p><ol>${trail.pages.map((page) => html`<li>${live(page.url, shortUrl(page.url))} <span class="soft">${page.why}; ${page.verdict}</span></li>`)}</ol>` : html`<p>No page looked as if it could hold it.</p>`}
 </section>`;
 };
 
-/** For who answers without draft or evidence: the portals, and every page that was read, in the order of the visit. */
+/** For who answers without draft or evidence: the portals, and every page that was read, in the order of the visit. Live pages open beside the question, whose fields stay as they are. */
 export const everyPage = (assessment: Assessment): Html => html`<section class="card"><h3>Where to look</h3>
-<ul>${assessment.portals.map((portal) => html`<li>${outward(portal.url, shortUrl(portal.url))} <span class="soft">${portal.role}</span></li>`)}</ul>
-<details><summary>${plural(assessment.pages.length, 'page')} read on ${moment(assessment.run.startedAt)}</summary>
-<ul>${assessment.pages.map((page) => html`<li><span dir="auto">${outward(page.url, page.title || shortUrl(page.url))}</span> ${page.archive ? html`<a class="soft" href="/subjects/${encodeURIComponent(assessment.run.subject)}/archive/${page.archive}" rel="noopener noreferrer" aria-label="Archived copy of ${page.title || shortUrl(page.url)}">archived</a>` : ''}</li>`)}</ul></details></section>`;
+<ul>${assessment.portals.map((portal) => html`<li>${live(portal.url, shortUrl(portal.url))} <span class="soft">${portal.role}</span></li>`)}</ul>
+<details open><summary>${plural(assessment.pages.length, 'page')} read on ${moment(assessment.run.startedAt)}</summary>
+<ul class="pages">${assessment.pages.map((page) => html`<li><span dir="auto">${live(page.url, page.title || shortUrl(page.url))}</span> ${page.archive ? html`<a class="soft" href="/subjects/${encodeURIComponent(assessment.run.subject)}/archive/${page.archive}" target="_blank" rel="noopener noreferrer" aria-label="Archived copy of ${page.title || shortUrl(page.url)}">archived</a>` : ''}</li>`)}</ul></details></section>`;

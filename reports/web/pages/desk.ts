@@ -9,7 +9,7 @@ import { workOf } from '../people/work-done.ts';
 import { recorded } from './question.ts';
 
 const LISTED = 5;
-const STYLE = '.progress { display: block; width: 160px; height: 10px; accent-color: var(--blue); } .open-list { margin: 8px 0 0; padding-left: 20px; } .big { font-size: 18px; padding: 12px 24px; } .notice form { display: inline; margin-left: 16px; }';
+const STYLE = '.card h2 { margin: 0 0 4px; } .card p { margin: 4px 0; } .progress { display: block; width: 160px; height: 10px; accent-color: var(--blue); } .open-list { margin: 8px 0 0; padding-left: 20px; } .big { font-size: 18px; padding: 12px 24px; } .notice form { display: inline; margin-left: 16px; }';
 
 /** The desk: what a person still has to answer, what is due first on top, and the next question at once. */
 export const register: Register = (app, deps) => {

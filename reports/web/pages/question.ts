@@ -142,7 +142,7 @@ const draftCard = (reason: (key: string) => string, draft: DraftAnswer | null, v
   if (!visible) return html`<p class="soft">The draft is hidden for this answer. Answer from the portal itself.</p>`;
   if (!draft) return html`<p class="soft">There is no draft for this question yet.</p>`;
   const sure = draft.answer === 'yes' || draft.answer === 'no' || draft.answer === 'not-found';
-  return html`<p class="draftline"><span class="label">Draft</span> <span class="badge ${draft.answer === 'yes' || draft.answer === 'no' ? draft.answer : 'open'}">${chip(draft.answer)}</span>${draft.rung ? html` <span>${RUNG_WORDS[draft.rung]}</span>` : ''}${sure ? html` <span class="soft">${confidenceWord(draft.confidence)}, ${percent(draft.confidence)}</span>` : ''}</p>
+  return html`<p class="draftline"><span class="label">Draft</span> ${chip(draft.answer)}${draft.rung ? html` <span>${RUNG_WORDS[draft.rung]}</span>` : ''}${sure ? html` <span class="soft">${confidenceWord(draft.confidence)}, ${percent(draft.confidence)}</span>` : ''}</p>
 <ul class="why">${draft.reasons.map((key) => html`<li>${reason(key)}</li>`)}</ul>`;
 };
 
