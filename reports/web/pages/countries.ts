@@ -74,14 +74,16 @@ export const register: Register = (app, deps) => {
   const list = async (context: WebContext, viewer: Viewer, wish: Wish, more: Partial<PageOptions> = {}): Promise<Response> => {
     const [after, standings, pending, assignments] = await Promise.all([live.newest(), store.survey.subjects(), pendingCrawls(queue), store.decisions.assignments({ account: viewer.account.id })]);
     if (!standings.length) return page(context, { title: 'Countries', ...more, body: empty(viewer) });
-    const chosen = standings.filter(fits(wish, pending));
+    // what is under way or known comes before the many that nobody has visited; within, by name as the store gives it
+    const rank = ({ subject, portals, lastAttempt }: SubjectStanding): number => pending.has(subject.id) ? 0 : lastAttempt ? 1 : portals.length ? 2 : 3;
+    const chosen = standings.filter(fits(wish, pending)).toSorted((one, other) => rank(one) - rank(other));
     const wanted = { ...wish, place: Math.min(wish.place, Math.max(1, Math.ceil(chosen.length / SHOWN))) };
     const overviews: Overview[] = [];
     for (const standing of chosen.slice((wanted.place - 1) * SHOWN, wanted.place * SHOWN)) overviews.push(await overviewOf(deps, viewer.account, standing, assignments));
     const launches = may(viewer.account.role, 'launch-crawl');
     const regions = [...new Set(standings.map(({ subject }) => subject.region))].filter(Boolean).sort();
     return page(context, { title: 'Countries', ...more, script: LIVE_SCRIPT, body: html`<div class="wide-page">${filters(wish, regions)}
-<p class="soft">${chosen.length} of ${standings.length} subjects, ${pending.size} waiting or running. A score is a result only when ${Math.round(deps.settings.resultShare * 100)} % of the answers are validated. Times in UTC.</p>
+<p class="soft">${chosen.length} of ${standings.length} subjects, ${pending.size} waiting or running. A score is a result only when ${Math.round(deps.settings.resultShare * 100)} % of the answers are validated. Times in UTC. <a href="/api">The same for programs</a></p>
 <p id="live" class="soft" role="status" data-after="${after}"></p>
 ${launches ? launchForm(viewer, addressOf(wanted, wanted.place)) : ''}
 ${chosen.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Countries"><table class="countries"><thead><tr>${launches ? html`<th scope="col">Select</th>` : ''}<th scope="col">Country or city</th><th scope="col">Last attempt</th><th scope="col">Last known good</th><th scope="col" class="number">Pages</th><th scope="col">Score</th><th scope="col">Validated</th><th scope="col">Tier</th>${launches ? html`<th scope="col">Visit</th>` : ''}</tr></thead><tbody>${overviews.map((one) => row(one, viewer, pending.get(one.standing.subject.id)))}</tbody></table></div>` : html`<p>None fits. <a href="/">Show all</a></p>`}
