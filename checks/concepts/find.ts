@@ -3,6 +3,7 @@ import { RUNGS } from '../../config/concepts.ts';
 import type { Evidence, Result } from '../contract.ts';
 import { hostAllowed, PASS, type ConceptReason, type Proof, type Query, type Weighed } from './proof.ts';
 import { weighPresence } from './presence.ts';
+import { serviceDetails } from './service-details.ts';
 import { weighService } from './services.ts';
 import { searchTrail, type Site } from './site.ts';
 
@@ -23,7 +24,7 @@ export const findConcept = (query: Query, site: Site): Result<ConceptReason> => 
   const weighed = kind === 'service' ? weighService(query, site) : weighPresence(query, kind === 'words' ? 'page' : kind, site);
   const proofs = weighed.proofs.toSorted((a, b) => b.strength - a.strength || a.clicks - b.clicks || (a.url < b.url ? -1 : 1));
   const searched = searchTrail(site, query.concept, dedupe(weighed.candidates));
-  const data = { rungs: kind === 'service' ? rungsOf(proofs) : undefined, flags: [...new Set(proofs.flatMap((item) => item.flags ?? []))].sort(), strength: proofs[0]?.strength ?? 0 };
+  const data = { ...(kind === 'service' && { rungs: rungsOf(proofs), service: serviceDetails(site, proofs) }), flags: [...new Set(proofs.flatMap((item) => item.flags ?? []))].sort(), strength: proofs[0]?.strength ?? 0 };
   const best = proofs[0];
   if (best && best.strength >= PASS) {
     return { outcome: 'pass', reason: best.reason, data, evidence: firstEvidence(proofs.filter((item) => item.strength >= PASS)), searched };
