@@ -10,9 +10,11 @@ const renew = async () => {
   waiting = null;
   const answer = await fetch('/' + location.search, { headers: { accept: 'text/html' } });
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  // in a template nothing is applied or run: the page's own style carries another nonce
+  const fresh = document.createElement('template');
+  fresh.innerHTML = await answer.text();
   for (const [subject, row] of rows) {
-    const now = fresh.getElementById(row.id);
+    const now = fresh.content.getElementById(row.id);
     const isBusy = row.contains(document.activeElement) || row.querySelector('input:checked');
     if (now && !isBusy && now.innerHTML !== row.innerHTML) { row.replaceWith(now); rows.set(subject, now); }
   }
