@@ -28,7 +28,7 @@ export const nightSection = (subject: SubjectRow, schedule: Schedule | null, vie
   return html`<p>${schedule?.enabled ? html`Visited by itself: <code>${schedule.cron}</code> in ${schedule.timeZone}${next ? html`, next ${moment(next)} UTC` : ''}.` : 'Not visited by itself.'} ${schedule?.lastRunAt ? html`Last night: ${moment(schedule.lastRunAt)} UTC.` : ''}</p>
 ${mayChange ? html`<form class="row" method="post" action="/subjects/${encodeURIComponent(subject.id)}/schedule#nights">${csrfField(viewer)}<div><label for="cron">Cron pattern</label><input id="cron" name="cron" value="${shown.cron}" required maxlength="100" aria-describedby="cron-help"></div>
 <div><label for="timeZone">Time zone</label><input id="timeZone" name="timeZone" value="${shown.timeZone}" list="zones" required maxlength="100"><datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value="${zone}"></option>`)}</datalist></div>
-<label class="pick"><input type="checkbox" name="enabled" value="yes" ${shown.enabled ? 'checked' : ''}> every night</label><button>Save</button></form><p class="soft" id="cron-help">Minute, hour, day of month, month, day of week: <code>30 2 * * *</code> is half past two every night.</p>` : ''}`;
+<label class="pick"><input type="checkbox" name="enabled" value="yes" ${shown.enabled ? 'checked' : ''}> switched on</label><button>Save</button></form><p class="soft" id="cron-help">Minute, hour, day of month, month, day of week: <code>30 2 * * *</code> is half past two every night.</p>` : ''}`;
 };
 
 const nextOf = ({ cron, timeZone }: NightWish, now: Date): string | null => {
