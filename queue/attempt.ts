@@ -2,6 +2,8 @@ import type { Job, JobResult, QueueEvent } from './contract.ts';
 
 /** How long a job may take to let go once its signal is aborted; after that nobody waits for it any more. */
 const SETTLE_MS = 5000;
+/** A job whose process was lost is taken over, but not for ever: it may be what kills them. Portals are visited in a process of their own, so mostly it is not. */
+export const LOST_AFTER = 12;
 const LONGEST_ERROR = 2000;
 const STATUSES: ReadonlySet<unknown> = new Set<JobResult['status']>(['done', 'nothing-to-do', 'nothing-assessed']);
 

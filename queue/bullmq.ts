@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job as BullJob, Queue as BullQueue, UnrecoverableError, WaitingError, Worker, type JobType } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type Attempt, beginAttempt } from './attempt.ts';
+import { type Attempt, beginAttempt, LOST_AFTER } from './attempt.ts';
 import type { EnqueueOptions, JobInfo, JobResult, JobState, Queue, QueueEvent } from './contract.ts';
 import { nextOccurrence } from './cron.ts';
 
@@ -87,7 +87,7 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
 
     const patience = { aborted: false };
     const worker = new Worker<unknown, JobResult>('jobs', (job, token) => work(job as BullJob, token), {
-      connection, prefix, concurrency, lockDuration: leaseMs, stalledInterval: stalledMs, maxStalledCount: 1,
+      connection, prefix, concurrency, lockDuration: leaseMs, stalledInterval: stalledMs, maxStalledCount: LOST_AFTER - 1,
       settings: { backoffStrategy: (_made, _type, _error, job) => known.get(job?.name ?? '')?.backoffMs(((job as BullJob | undefined)?.attemptsStarted ?? 1) + 1) ?? 0 },
     });
     const lose = (id: string): void => inHand.get(id)?.stop('lost');

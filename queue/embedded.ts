@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { JobRow, JobTable } from '../storage/survey-contract.ts';
-import { type Attempt, beginAttempt } from './attempt.ts';
+import { type Attempt, beginAttempt, LOST_AFTER } from './attempt.ts';
 import type { EnqueueOptions, Job, JobInfo, JobResult, Queue, QueueEvent, QueueStats } from './contract.ts';
 import { nextOccurrence } from './cron.ts';
 
 /** A schedule is a job of this name that is never done: it goes back to wait for its next moment, and who claims it computes. */
 const SCHEDULE = '@schedule';
 const SCHEDULE_ATTEMPTS = 2 ** 31 - 1;
-/** A job whose process was lost is taken over, but not for ever: it may be what kills them. */
-const LOST_AFTER = 3;
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 const TIDY_MS = 60 * 60 * 1000;
 const RENEW_MS = 2000;             // at least this often, so that a cancelled job hears of it soon
