@@ -27,8 +27,9 @@ export interface Ended {
 }
 export interface Running {
   readonly process: ChildProcess;
-  readonly ended: Promise<Ended> /** Resolves once standard error has matched. */;
-  heard(words: RegExp): Promise<void>;
+  readonly ended: Promise<Ended>;
+  /** Resolves with what matched, once standard error has matched. */
+  heard(words: RegExp): Promise<string>;
 }
 export interface Place {
   readonly folder: string;
@@ -58,12 +59,13 @@ export function start(args: readonly string[], { folder, data }: Place, env: Rea
   const ended = new Promise<Ended>(done => {
     child.on('close', (code, signal) => done({ code, signal, out, told }));
   });
-  const heard = (words: RegExp): Promise<void> =>
+  const heard = (words: RegExp): Promise<string> =>
     new Promise((done, missed) => {
       const look = (): void => {
-        if (words.test(told)) {
+        const match = words.exec(told);
+        if (match) {
           waiting.delete(look);
-          done();
+          done(match[0]);
         }
       };
       waiting.add(look);
