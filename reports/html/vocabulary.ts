@@ -31,6 +31,9 @@ const OUTCOMES: Readonly<Record<Outcome, { readonly word: string; readonly sign:
 export const outcomeChip = (outcome: Outcome): Html =>
   html`<span class="chip ${OUTCOMES[outcome].look}"><span aria-hidden="true">${OUTCOMES[outcome].sign}</span> ${OUTCOMES[outcome].word}</span>`;
 
+/** The word of an outcome; undefined when it is none. */
+export const outcomeWord = (outcome: string): string | undefined => (OUTCOMES as Readonly<Record<string, { readonly word: string } | undefined>>)[outcome]?.word;
+
 export const RUNG_WORDS: Readonly<Record<Rung, string>> = {
   mention: 'mentioned',
   information: 'information',

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Indicator } from '../../../config/catalogue.ts';
 import type { Change, ChangeCause, ChangeKind } from '../../../storage/survey-contract.ts';
-import { outward, shortUrl } from '../../html/vocabulary.ts';
+import { ANSWERS, outcomeWord, outward, RUNG_WORDS, shortUrl } from '../../html/vocabulary.ts';
 import type { Html } from '../layout.ts';
 import { moment } from '../moments.ts';
 
@@ -19,11 +19,23 @@ export const aboutOf = ({ kind, key }: Pick<Change, 'kind' | 'key'>, indicators:
   return { text: indicator ? `${indicator.unCode} ${indicator.label}` : what.replace(/^concept\//, ''), url: portal ?? null };
 };
 
+const RUNGS: Readonly<Record<string, string>> = RUNG_WORDS;
+const PAGE_WORDS: Readonly<Record<string, string>> = { text: 'its text', absent: 'not there', 'not-found': 'not found', 'soft-404': 'not found' };
+
+/** Before and after in the words of the other pages: outcome or answer, and the reason below, whose key is readable once its dashes are gone. */
+const state = (kind: ChangeKind, text: string): Html | string => {
+  if (kind === 'service') return RUNGS[text] ?? text;
+  if (kind === 'page') return PAGE_WORDS[text] ?? text.replaceAll('-', ' ');
+  const [what = '', ...more] = text.split(':');
+  const word = kind === 'answer' ? ANSWERS[what as keyof typeof ANSWERS]?.word : outcomeWord(what);
+  return word === undefined ? text : html`${word}<br><span class="soft">${(more.at(-1) ?? '').replaceAll('-', ' ')}</span>`;
+};
+
 /** Changes, newest first. `names`: of the subjects, where the list is about several. */
 export const changeTable = (changes: readonly Change[], indicators: ReadonlyMap<string, Indicator>, names: ReadonlyMap<string, string> | null): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Seen (UTC)</th>${names ? html`<th scope="col">Subject</th>` : ''}<th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cause</th><th scope="col">Touches</th></tr></thead><tbody>
 ${changes.map((change) => {
     const { text, url } = aboutOf(change, indicators);
     return html`<tr id="change-${change.id}"><td>${moment(change.at)}</td>${names ? html`<td><a href="/subjects/${encodeURIComponent(change.subject)}" dir="auto">${names.get(change.subject) ?? change.subject}</a></td>` : ''}
-<th scope="row" class="wrap"><span class="soft">${KIND_WORDS[change.kind]}</span><br>${change.kind === 'page' ? outward(change.key, text) : html`${text}${url ? html`<br>${outward(url, shortUrl(url))}` : ''}`}</th><td class="wrap">${change.before}</td><td class="wrap">${change.after}${change.worse ? html` <span class="badge no">worse</span>` : ''}</td>
+<th scope="row" class="wrap"><span class="soft">${KIND_WORDS[change.kind]}</span><br>${change.kind === 'page' ? outward(change.key, text) : html`${text}${url ? html`<br>${outward(url, shortUrl(url))}` : ''}`}</th><td class="wrap">${state(change.kind, change.before)}</td><td class="wrap">${state(change.kind, change.after)}${change.worse ? html` <span class="badge no">worse</span>` : ''}</td>
 <td><span class="badge ${CAUSE_LOOKS[change.cause]}" title="${CAUSE_WORDS[change.cause]}">${change.cause === 'they' ? 'portal' : change.cause === 'we' ? 'our rules' : 'doubtful'}</span></td><td>${change.indicators.map((id) => indicators.get(id)?.unCode ?? id).join(', ')}</td></tr>`;
   })}</tbody></table></div>`;
