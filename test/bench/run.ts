@@ -2,13 +2,16 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../../crawler/chromium.ts';
 import { barePlaywright, ours as oursInBrowser, playwrightCrawler, playwrightCrawlerAsItComes } from './browser-tier.ts';
+import { chaosInBoth } from './chaos.ts';
+import { decisions, printDecisions } from './decisions.ts';
 import { httpContestants } from './http-tier.ts';
 import { child, inTurns, type Measured, print, printVerdict, type Verdict } from './measure.ts';
+import { nights, printNights } from './nights.ts';
 import { paths } from './pages.ts';
 
 /**
  * How fast we are beside what others would have written by hand, on the same generated pages in the same run. Ratios, not
- * absolute figures: machines differ. `npm run bench -- --quick` for a first impression; `--only http|browser|memory` for a part.
+ * absolute figures: machines differ. `npm run bench -- --quick` for a first impression; `--only http|browser|memory|chaos|nights|decisions` for a part.
  */
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const wanted = (part: string): boolean => !options.only || options.only === part;
@@ -29,6 +32,9 @@ try {
   if (wanted('http')) await compareHttp();
   if (wanted('browser')) await compareBrowsers();
   if (wanted('memory')) await measureMemory();
+  if (wanted('nights')) verdicts.push({ what: 'a night without changes over the first', value: printNights(await nights()), target: 0.2, atLeast: false, unit: '' });
+  if (wanted('decisions')) await measureDecisions();
+  if (wanted('chaos')) verdicts.push({ what: 'deployments in which killed workers did no harm', value: await chaosInBoth(), target: 2, atLeast: true, unit: '' });
 } finally { server.stop(); }
 console.log(`\nTargets (${((performance.now() - began) / 1000).toFixed(0)} s in all)`);
 process.exitCode = verdicts.map(printVerdict).every(Boolean) ? 0 : 1;
@@ -72,4 +78,13 @@ async function measureMemory(): Promise<void> {
   stop();
   console.log(`\n4. Assessing ${message.pages} pages over HTTP with the real catalogue: ${message.seconds.toFixed(1)} s (judging at the end ${message.judgingSeconds.toFixed(1)} s), peak ${message.peakMb.toFixed(0)} MB, ${message.beforeMb.toFixed(0)} MB before the first request; stopped: ${message.reason}`);
   verdicts.push({ what: 'peak memory of the process', value: message.peakMb, target: 700, atLeast: false, unit: 'MB' });
+}
+
+async function measureDecisions(): Promise<void> {
+  const found = await decisions();
+  printDecisions(found);
+  verdicts.push(
+    { what: 'acknowledged decisions lost with the server', value: found.lost.length, target: 0, atLeast: false, unit: '' },
+    { what: 'decisions while two crawls run, 95th percentile', value: found.decided.p95, target: 300, atLeast: false, unit: 'ms' },
+  );
 }
