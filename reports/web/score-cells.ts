@@ -29,7 +29,7 @@ const ATTEMPTS: Readonly<Record<Run['status'], readonly [string, string]>> = { d
 export const attemptCell = (run: Run | null): Html => {
   if (!run) return html`<span class="soft">never</span>`;
   const [word, look] = ATTEMPTS[run.status];
-  return html`<span class="badge ${look}">${run.status === 'running' && run.reason ? 'stopped' : word}</span> ${moment(run.startedAt)}${run.reason && run.status !== 'done' ? html`<br><span class="soft reason">${run.reason}</span>` : ''}`;
+  return html`<span class="badge ${look}">${run.status === 'running' && run.reason ? 'stopped' : word}</span> ${moment(run.finishedAt ?? run.startedAt)}${run.reason && run.status !== 'done' ? html`<br><span class="soft reason">${run.reason}</span>` : ''}`;
 };
 
 export const freshCell = (run: Run | null, days: number | null): Html => run === null || days === null ? html`<span class="soft">none yet</span>`

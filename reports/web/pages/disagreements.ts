@@ -12,7 +12,7 @@ import { may } from '../permissions.ts';
 import { stamped, stampOf } from '../question-stamp.ts';
 import { guidance, VERDICT_WORDS } from './question.ts';
 
-const STYLE = '.both { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } .both > div { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; overflow-wrap: anywhere; } .both h4 { margin: 0; font-size: 14px; color: var(--soft); } .both p { margin: 4px 0; } .verdict { font-size: 18px; font-weight: 700; } .adjudicate input { width: 100%; } h3 { margin-top: 0; } .notice form { display: inline; margin-left: 16px; }';
+const STYLE = '.both { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } .both > div { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; overflow-wrap: anywhere; } .both h4 { margin: 0; font-size: 14px; color: var(--soft); } .both p { margin: 4px 0; } .verdict { font-size: 18px; font-weight: 700; } .adjudicate input { width: 100%; } button.yes { background: var(--yes); border-color: var(--yes); } button.no { background: var(--no); border-color: var(--no); } h3 { margin-top: 0; } .notice form { display: inline; margin-left: 16px; }';
 
 interface Refused { readonly subject: string; readonly indicator: string; readonly given: Given }
 
@@ -123,5 +123,5 @@ const form = async (deps: WebDeps, viewer: Viewer, questions: Questions, indicat
 <input type="hidden" name="stamp" value="${stamp}"><input type="hidden" name="after" value="${newestRow(questions.rows, indicator.id, 'adjudication')?.id ?? ''}"><input type="hidden" name="seen" value="${first.id} ${second.id}">
 <label for="url-${indicator.id}">Address that shows it <span class="soft">(for yes)</span></label><input id="url-${indicator.id}" name="url" inputmode="url" autocomplete="off" value="${given?.url ?? first.url ?? second.url ?? ''}">
 <label for="note-${indicator.id}">Note <span class="soft">(needed for ${[...needed, '“cannot tell”'].join(' and ')})</span></label><textarea id="note-${indicator.id}" name="note" maxlength="4000">${given?.note ?? ''}</textarea>
-<p class="row" role="group" aria-label="Adjudicate ${indicator.label}">${VERDICTS.map((answer) => html`<button${raw(answer === 'yes' || answer === 'no' ? '' : ' class="quiet"')} name="answer" value="${answer}">${VERDICT_WORDS[answer]}</button>`)}</p></form>`;
+<p class="row" role="group" aria-label="Adjudicate ${indicator.label}">${VERDICTS.map((answer) => html`<button class="${answer === 'yes' || answer === 'no' ? answer : 'quiet'}" name="answer" value="${answer}">${VERDICT_WORDS[answer]}</button>`)}</p></form>`;
 };
