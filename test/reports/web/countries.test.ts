@@ -17,7 +17,7 @@ describe('the countries', () => {
   test('the last attempt and the last known good are kept apart', async () => {
     const shown = await row('olga');
     expect(shown).toContain('nothing assessed');
-    expect(shown).toContain('2026-03-01 09:00');
+    expect(shown).toContain('2026-03-01 09:01'); // when it ended
     expect(shown).toContain('2026-03-02 10:00'); // the good one, as finishedRun ends it
     expect(rowOf((await (await as('olga')).get('/')).text, 'FRA')).toContain('none yet');
   });
