@@ -22,7 +22,8 @@ const CLI = join(import.meta.dirname, '../../reports/cli.ts');
 const EDITION = 'losi-2024';
 const CLIENTS = 20;
 const KILLS = 3;
-const KILL_AFTER_MS = 3000;
+const KILL_AFTER = 60;        // decisions, each time
+const KILL_PATIENCE_MS = 60_000;
 const THINK_MS = 2000;       // faster than people are: 20 of them decide 10 questions a second
 const MEASURED_MS = 30_000;
 const CRAWL = { maxPages: 300, browserPages: 24, delayMs: 0 };
@@ -39,7 +40,8 @@ export async function decisions(): Promise<Decisions> {
       const server = await serving(place.settings, port, false);
       let over = false;
       const deciding = clients.map(async (client) => { while (!over) { const made = await decide(client, port).catch(() => null); if (made) acknowledged.set(made.note, client.subject); else await sleep(20); } });
-      await sleep(KILL_AFTER_MS);
+      const enough = acknowledged.size + KILL_AFTER;
+      for (const until = performance.now() + KILL_PATIENCE_MS; acknowledged.size < enough && performance.now() < until;) await sleep(20);
       server.kill('SIGKILL'); // in the middle of what all of them are sending
       await once(server, 'exit');
       over = true;
