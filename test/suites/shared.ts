@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, VisitResult } from '../../crawler/browser-contract.ts';
 import { decode, encode } from '../../crawler/gather-page.ts';
-import { ask, executable, memoryStore, open, visitAll, visited } from '../crawler/browser/site.ts';
+import { ask, executable, memoryStore, open, visitAll } from '../crawler/browser/site.ts';
 
 /** Published suites lie beside the project, not in it; without them, or without a browser, their tests are skipped and say so. */
 export const suite = (name: string): { readonly folder: string; readonly missing: boolean } => {
@@ -12,7 +12,7 @@ export const suite = (name: string): { readonly folder: string; readonly missing
   return { folder, missing };
 };
 
-/** Pages through our own pipeline: opened, measured, reduced, stored and read back. `all`: every measure, not only axe-core. */
+/** Pages through our own pipeline: opened, measured, reduced, stored and read back; one that cannot be opened is left out and said. `all`: every measure, not only axe-core. */
 export const measureAll = async (urls: readonly string[], { all = false, concurrency = 4 } = {}): Promise<Map<string, VisitResult>> => {
   const store = memoryStore();
   const browser: Browser = await open({ store, concurrency, timeoutMs: 20_000 });
@@ -20,8 +20,8 @@ export const measureAll = async (urls: readonly string[], { all = false, concurr
     const visits = await visitAll(browser, urls.map((url) => ask(url, { accessibility: true, mobile: all })));
     const read = new Map<string, VisitResult>();
     for (const [url, result] of visits) {
-      const visit = visited(result);
-      read.set(url, { ...visit, measured: decode(await store.get(await store.put(encode(visit.measured)))) });
+      if ('failure' in result) { console.log(`not measured: ${url}: ${result.failure}, ${result.detail}`); continue; }
+      read.set(url, { ...result, measured: decode(await store.get(await store.put(encode(result.measured)))) });
     }
     return read;
   } finally { await browser.close(); }
