@@ -23,6 +23,7 @@ const WORKERS = 2;
 const WITH_BROWSER = 2;
 const BROWSER_PAGES = 2;
 const MAX_PAGES = 12;
+const BUSY_PATIENCE_MS = 10_000;
 const ORPHAN_PATIENCE_MS = 10_000;
 
 /** Visits the same portals undisturbed and under kills, in the deployment given. */
@@ -67,8 +68,10 @@ async function disturbed(place: Place, portals: readonly SmallPortal[], { kills,
   for (let kill = 0; kill < kills; kill++) {
     await sleep(everyMs);
     const victim = workers.shift()!; // each dies in its turn
+    const inHand = (): number => descendantsOf(victim.pid!).filter((pid) => commandOf(pid).includes('crawl-child')).length;
+    for (const until = performance.now() + BUSY_PATIENCE_MS; inHand() === 0 && performance.now() < until;) await sleep(50); // on a busy machine it has not begun yet
     watch.look();
-    lost += descendantsOf(victim.pid!).filter((pid) => commandOf(pid).includes('crawl-child')).length;
+    lost += inHand();
     victim.kill('SIGKILL');
     workers.push(watch.follow(startWorker(place)));
   }
