@@ -60,7 +60,7 @@ const walkInPage = (locate: Locate, limits: typeof LIMITS): Omit<KeyboardPart, '
   const lookOf = (element: HTMLElement): string => [element, element.parentElement, element.nextElementSibling, element.firstElementChild, ...(element as HTMLInputElement).labels ?? []].flatMap((seen) => {
     if (!seen) return [];
     const { left, top, width, height } = seen.getBoundingClientRect();
-    const styles = [getComputedStyle(seen), getComputedStyle(seen, '::before'), getComputedStyle(seen, '::after')].map((style) => (style.outlineStyle === 'none' ? SHOWS.filter((name) => !/^outline/.test(name)) : SHOWS).map((name) => style[name]).join());
+    const styles = [getComputedStyle(seen), getComputedStyle(seen, '::before'), getComputedStyle(seen, '::after')].map((style) => (style.outlineStyle === 'none' ? SHOWS.filter((name) => !name.startsWith('outline')) : SHOWS).map((name) => style[name]).join());
     return [Math.round(left - scrollX), Math.round(top), Math.round(width), Math.round(height), ...styles];
   }).join(';');
   const press = (element: HTMLElement, type: string, key: string, code: string, keyCode: number, shiftKey = false): boolean => {

@@ -8,7 +8,7 @@ const WORDS = 'The market is held on the square in front of the town hall every 
 describe.skipIf(executable === null)('how a page reads and what a keyboard does on it', () => {
   let site: Site;
   const pages = {
-    '/text': page(`<style>.j{text-align:justify;font-size:9px;width:300px}#cut{height:40px;width:300px;overflow:hidden;line-height:1.1;font-size:14px}#g::after{content:"Pizza"}#side{width:200px;overflow-x:scroll}#side p{width:900px}</style>
+    '/text': page(`<style>.j{text-align:justify;font-size:9px;width:300px}#cut{height:52px;width:300px;overflow:hidden;line-height:1.1;font-size:14px}#g::after{content:"Pizza"}#side{width:200px;overflow-x:scroll}#side p{width:900px}</style>
       <p class="j">${WORDS}</p><div id="cut">${WORDS.slice(0, 90)}</div><p id="g">My dish is </p><div id="side"><p>${WORDS}</p></div><div id="painted" style="font-size:2em;font-weight:bold">Market days</div><p>${WORDS}</p>`),
     '/plain': page(`<h1>Market</h1><p style="max-width:60ch">${WORDS}</p><details><summary>More</summary><p>x</p></details>`),
     '/keys': page(`<style>#unseen:focus{outline:none}.m{cursor:pointer}</style><a id="seen" href="/a">Seen</a><a id="unseen" class="u" href="/b">Unseen</a><a id="trap" class="t" href="/c">Trap</a>
