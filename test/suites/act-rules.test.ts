@@ -87,6 +87,7 @@ describe.skipIf(missing)('W3C ACT rules', () => {
       console.log(tableOf([['rule', 'name', 'axe-core', 'cases', 'passed', 'failed', 'cantTell', 'untested', 'ours agree', 'bare agrees'], ...rows, ['', 'all', '', ...[3, 4, 5, 6, 7, 8, 9].map(total)]]));
       const worse = judged.filter((row) => agrees(row.bare, row.one) && !agrees(row.ours, row.one)).map(({ one, ours, bare: theirs }) => `${one.ruleId} ${one.expected}: ours ${ours}, bare ${theirs}: ${one.relativePath}`);
       const better = judged.filter((row) => !agrees(row.bare, row.one) && agrees(row.ours, row.one)).length;
+      for (const { measured: { accessibility }, url } of visits.values()) if (isFailure(accessibility)) console.log(`untested: ${url}: ${accessibility.failure}, ${accessibility.detail}`);
       console.log(`${better} cases where only ours agrees; where only bare axe-core does: ${worse.join('\n') || 'none'}`);
       expect(worse).toEqual([]);
     } finally { await site.close(); }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isFailure } from '../../crawler/artifact.ts';
 import type { Browser, VisitResult } from '../../crawler/browser-contract.ts';
 import { decode, encode } from '../../crawler/gather-page.ts';
 import { ask, executable, memoryStore, open, visitAll } from '../crawler/browser/site.ts';
@@ -17,11 +18,19 @@ export const measureAll = async (urls: readonly string[], { all = false, concurr
   const store = memoryStore();
   const browser: Browser = await open({ store, concurrency, timeoutMs: 20_000 });
   try {
-    const visits = await visitAll(browser, urls.map((url) => ask(url, { accessibility: true, mobile: all })));
     const read = new Map<string, VisitResult>();
-    for (const [url, result] of visits) {
-      if ('failure' in result) { console.log(`not measured: ${url}: ${result.failure}, ${result.detail}`); continue; }
-      read.set(url, { ...result, measured: decode(await store.get(await store.put(encode(result.measured)))) });
+    const round = async (due: readonly string[], from: Browser): Promise<void> => {
+      for (const [url, result] of await visitAll(from, due.map((one) => ask(one, { accessibility: true, mobile: all })))) {
+        if ('failure' in result) { console.log(`not measured: ${url}: ${result.failure}, ${result.detail}`); continue; }
+        read.set(url, { ...result, measured: decode(await store.get(await store.put(encode(result.measured)))) });
+      }
+    };
+    await round(urls, browser);
+    const unfinished = [...read].flatMap(([url, { measured: { accessibility } }]) => (isFailure(accessibility) && accessibility.failure === 'timeout' ? [url] : []));
+    if (unfinished.length) { // on a busy machine: once more, one at a time
+      console.log(`${unfinished.length} pages came to no end and are measured once more`);
+      const alone = await open({ store, concurrency: 1, timeoutMs: 60_000 });
+      try { await round(unfinished, alone); } finally { await alone.close(); }
     }
     return read;
   } finally { await browser.close(); }
