@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // hundreds of pages in a browser: `npm run suites`, not every test run
+    exclude: ['test/suites/**', 'node_modules/**'],
     // Processes, not threads: node:sqlite and browsers are happier so. Two, because each may start a Chromium.
     pool: 'forks',
     maxWorkers: 2,
