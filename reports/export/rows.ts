@@ -7,6 +7,7 @@ import { answerLinks, type KnownPages, observedLinks } from './evidence-links.ts
 import type { ExportedAnswer, ExportedChange, ExportedFinding, ExportedSubject } from './export-schema.ts';
 import { told } from './told.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
+import { isQuality } from '../quality.ts';
 
 /** All that is known of one subject, ready to be put into rows. */
 export interface Gathered {
@@ -49,10 +50,6 @@ const answerRow = (indicator: Indicator, question: Question<Validation>, draft: 
     draft: drafts && draft && assessment ? { answer: draft.answer, rung: draft.rung, confidence: draft.confidence, reasons: draft.reasons.map((key) => wording?.reason(key) ?? key), run: assessment.run.id } : null,
   };
 };
-
-/** What is observed for its own sake. Other checks exist to answer questions: telling them would tell the drafts. */
-const QUALITY = new Set(['accessibility', 'mobile', 'security']);
-const isQuality = (check: string): boolean => QUALITY.has(check.split('/')[0] ?? '');
 
 export const findingRows = ({ standing, assessment, wording, pages, drafts }: Gathered): ExportedFinding[] =>
   (assessment?.findings ?? []).filter(({ check }) => drafts || isQuality(check)).map((finding) => ({

@@ -7,6 +7,7 @@ import type { Account, Assignment, Change, Round, SubjectRow, Validation } from 
 import type { WebDeps } from './context.ts';
 import { hiddenDrafts, type Questions, questionsFor, seesDraft } from './decisions.ts';
 import { may, maySeeDrafts } from './permissions.ts';
+import { isQuality } from '../quality.ts';
 
 /** Who may see what of a subject. Pages, feed and API ask here, so that one never tells what another keeps back. */
 
@@ -57,10 +58,6 @@ export const shownQuestion = (question: Question<Validation>, sight: Sight, { is
   if (sight.round !== null && sight.answering) return { standing: question[sight.round] !== null ? 'answered' : question.reopenedAt !== null ? 'reopened' : 'open', answer: null };
   return { standing: question.standing, answer: null };
 };
-
-/** What is observed for its own sake. Other checks exist to answer questions: telling them would tell the drafts. */
-const QUALITY = new Set(['accessibility', 'mobile', 'security']);
-const isQuality = (check: string): boolean => QUALITY.has(check.split('/')[0] ?? '');
 
 export const visibleFindings = ({ findings, answers }: Pick<Assessment, 'findings' | 'answers'>, sight: Sight): readonly Finding[] => {
   const telling = new Set(sight.answering ? answers.filter(({ indicator }) => !sight.sees(indicator)).flatMap(({ because }) => because.map(({ check, portal }) => `${check} ${portal}`)) : []);

@@ -1,6 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Check, Finding, Words } from '../../checks/contract.ts';
-import { runChecks } from '../../checks/run.ts';
+import { describe, expect, it } from 'vitest';
 import type { AccessibilityPart, AxeFinding } from '../../crawler/artifact.ts';
 import { check as captionsHints } from '../../checks/accessibility/captions-hints.ts';
 import { check as criteria } from '../../checks/accessibility/criteria.ts';
@@ -15,26 +13,8 @@ import { check as skipLink } from '../../checks/accessibility/skip-link.ts';
 import { check as statement } from '../../checks/accessibility/statement.ts';
 import { check as textAlternatives } from '../../checks/accessibility/text-alternatives.ts';
 import { check as violations, componentOf, criteriaOf } from '../../checks/accessibility/violations.ts';
-import { type FixturePage, portalOf, realWords } from './portal-fixture.ts';
-
-let words: Words;
-beforeAll(async () => { words = await realWords(); });
-
-type Pages = Readonly<Record<string, FixturePage>>;
-const judge = (check: unknown, pages: Pages, artifacts = portalOf(pages)): Finding => {
-  const [finding] = runChecks({ artifacts, level: 'municipal', asOf: '2026-11-23', words, checks: new Map([['it', check as Check]]), queries: [] });
-  if (finding!.outcome === 'error') throw new Error(String(finding!.data?.['message']));
-  expect(Object.keys((check as Check).messages)).toContain(finding!.reason);
-  for (const name of (check as Check).messages[finding!.reason]!.matchAll(/\{(\w+)\}/g)) expect(finding!.data, finding!.reason).toHaveProperty(name[1]!);
-  return finding!;
-};
-/** One line of a table: what the situation is, its pages, what must come out. */
-type Situation = readonly [string, Pages, string];
-const table = (title: string, check: unknown, situations: readonly Situation[]): void => {
-  describe(title, () => {
-    it.each(situations)('%s', (_name, pages, expected) => { const { outcome, reason } = judge(check, pages); expect(`${outcome}: ${reason}`).toBe(expected); });
-  });
-};
+import { type FixturePage, portalOf } from './portal-fixture.ts';
+import { judge, type Pages, table } from './situations.ts';
 
 const fault = (rule: string, tags: readonly string[], ...targets: readonly (readonly [string, string])[]): AxeFinding =>
   ({ rule, impact: 'serious', tags, help: `${rule} help`, helpUrl: '', count: targets.length, nodes: targets.map(([target, html]) => ({ target, html, summary: '' })) });

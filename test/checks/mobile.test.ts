@@ -1,6 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Check, Finding, Words } from '../../checks/contract.ts';
-import { runChecks } from '../../checks/run.ts';
+import { expect, it } from 'vitest';
 import type { MobilePart, MobileView } from '../../crawler/artifact.ts';
 import { check as contentParity } from '../../checks/mobile/content-parity.ts';
 import { check as legibleText } from '../../checks/mobile/legible-text.ts';
@@ -11,26 +9,8 @@ import { check as targetSize } from '../../checks/mobile/target-size.ts';
 import { check as telLinks } from '../../checks/mobile/tel-links.ts';
 import { check as viewportMeta } from '../../checks/mobile/viewport-meta.ts';
 import { check as zoom } from '../../checks/mobile/zoom.ts';
-import { type FixturePage, portalOf, realWords } from './portal-fixture.ts';
-
-let words: Words;
-beforeAll(async () => { words = await realWords(); });
-
-type Pages = Readonly<Record<string, FixturePage>>;
-const judge = (check: unknown, pages: Pages): Finding => {
-  const [finding] = runChecks({ artifacts: portalOf(pages), level: 'municipal', asOf: '2026-11-23', words, checks: new Map([['it', check as Check]]), queries: [] });
-  if (finding!.outcome === 'error') throw new Error(String(finding!.data?.['message']));
-  expect(Object.keys((check as Check).messages)).toContain(finding!.reason);
-  for (const name of (check as Check).messages[finding!.reason]!.matchAll(/\{(\w+)\}/g)) expect(finding!.data, finding!.reason).toHaveProperty(name[1]!);
-  return finding!;
-};
-/** One line of a table: what the situation is, its pages, what must come out. */
-type Situation = readonly [string, Pages, string];
-const table = (title: string, check: unknown, situations: readonly Situation[]): void => {
-  describe(title, () => {
-    it.each(situations)('%s', (_name, pages, expected) => { const { outcome, reason } = judge(check, pages); expect(`${outcome}: ${reason}`).toBe(expected); });
-  });
-};
+import type { FixturePage } from './portal-fixture.ts';
+import { judge, type Pages, table } from './situations.ts';
 
 const VIEWPORT = 'width=device-width, initial-scale=1';
 const html = (head: string, body = '<main><h1>Town</h1></main>'): string => `<!doctype html><html lang="en"><head><title>Town</title>${head}</head><body>${body}</body></html>`;

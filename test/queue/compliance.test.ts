@@ -53,6 +53,8 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     };
     const stateOf = async (id: string) => (await queue.job(id))?.state;
     const reaches = (id: string, state: string, timeout?: number): Promise<void> => until(async () => await stateOf(id) === state, timeout);
+    /** An engine may tell of an end a little after its state can be read. */
+    const told = async (id: string, expected: readonly string[]): Promise<void> => { await until(() => kinds(id).length >= expected.length, 2000).catch(() => undefined); expect(kinds(id)).toEqual(expected); };
     const kinds = (id: string): string[] => events.filter((event) => event.id === id && event.kind !== 'progress').map(({ kind }) => kind);
 
     const workerProcess = async (): Promise<{ readonly child: ChildProcess; said(): string; noted(): Promise<string[]>; readonly ended: Promise<number | null> }> => {
@@ -111,7 +113,7 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(195);
       expect(at[2]! - at[1]!).toBeGreaterThanOrEqual(295);
       expect(await queue.job(id)).toMatchObject({ state: 'failed', attempts: 3, error: 'no luck 3', result: null });
-      expect(kinds(id)).toEqual(['started', 'retry', 'started', 'retry', 'started', 'failed']);
+      await told(id, ['started', 'retry', 'started', 'retry', 'started', 'failed']);
     });
 
     test('what no retry can mend is not tried again: permanent errors, wrong payloads, silence', async () => {
@@ -187,7 +189,7 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       await aborted.promise;
       await until(() => kinds(id).includes('cancelled'));
       expect(await queue.job(id)).toMatchObject({ state: 'cancelled', result: null });
-      expect(kinds(id)).toEqual(['started', 'cancelled']);
+      await told(id, ['started', 'cancelled']);
       await until(async () => (await queue.stats()).active === 0);
       expect(await queue.stats()).toEqual({ waiting: 0, active: 0, done: 0, failed: 0, cancelled: 1 });
     });
@@ -241,7 +243,7 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       expect(await stateOf(long.id)).toBe('waiting');
       work([longJob], { on: await openAnother() });
       await reaches(long.id, 'done', 1000);
-      expect(kinds(long.id)).toEqual(['started', 'retry', 'started', 'done']);
+      await told(long.id, ['started', 'retry', 'started', 'done']);
     });
 
     test('a schedule does not overlap with itself, whoever calls it, and ends when taken away', async () => {
@@ -281,7 +283,7 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       await until(() => blocked.said().includes(`lost ${id}`));
       expect(await queue.job(id)).toMatchObject({ state: 'done', attempts: 2, result: { summary: 'the second' } });
       expect(blocked.said()).not.toContain(`done ${id}`);
-      expect(kinds(id)).toEqual(['started', 'done']);
+      await told(id, ['started', 'done']);
     });
 
     test('a killed process: its job is taken over and ends once', async () => {
@@ -295,7 +297,7 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       await reaches(id, 'done');
       await sleep(LEASE_MS);
       expect(await queue.job(id)).toMatchObject({ state: 'done', attempts: 2, result: { summary: 'attempt 2' } });
-      expect(kinds(id)).toEqual(['started', 'done']);
+      await told(id, ['started', 'done']);
     });
 
     test('two processes share fifty jobs, each ends once; asked to stop, they close and nothing keeps them alive', async () => {
