@@ -2,13 +2,21 @@
 export type Policy = ReadonlyMap<string, readonly string[]>;
 
 /** The policies in a header or meta value; commas part them (CSP3 §2.2.2). Of a repeated directive the first counts. */
-export const policiesIn = (value: string): Policy[] => value.split(',').map(policyOf).filter((policy) => policy.size > 0);
+export const policiesIn = (value: string): Policy[] =>
+  value
+    .split(',')
+    .map(policyOf)
+    .filter((policy) => policy.size > 0);
 
 const policyOf = (text: string): Policy => {
   const policy = new Map<string, readonly string[]>();
   for (const directive of text.split(';')) {
     const [name, ...sources] = directive.trim().split(/\s+/);
-    if (name && !policy.has(name.toLowerCase())) policy.set(name.toLowerCase(), sources.map((source) => (/^'(nonce|sha)/i.test(source) ? source : source.toLowerCase())));
+    if (name && !policy.has(name.toLowerCase()))
+      policy.set(
+        name.toLowerCase(),
+        sources.map((source) => (/^'(nonce|sha)/i.test(source) ? source : source.toLowerCase())),
+      );
   }
   return policy;
 };

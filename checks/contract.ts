@@ -6,13 +6,21 @@ import type { Lexicon } from '../config/lexicon.ts';
 export type Outcome = 'pass' | 'fail' | 'not-found' | 'unsure' | 'not-applicable' | 'untested' | 'error';
 
 /** Something a person can check in one click. `id` is a hash of what it points to, so equal evidence has equal ids. */
-export type Evidence = EvidenceBase & (
-  | { readonly kind: 'text'; readonly quote: string; readonly selector?: string }          // verbatim in the capture, as text or attribute value (white space folded)
-  | { readonly kind: 'element'; readonly selector: string; readonly html: string }
-  | { readonly kind: 'header'; readonly name: string; readonly value: string }
-  | { readonly kind: 'measurement'; readonly tool: string; readonly toolVersion: string; readonly name: string; readonly value: string }
-  | { readonly kind: 'connection'; readonly fact: string; readonly value: string });
-export interface EvidenceBase { readonly id: string; readonly url: string; readonly capture: string; readonly observedAt: string; readonly linkTrail: LinkTrail }
+export type Evidence = EvidenceBase &
+  (
+    | { readonly kind: 'text'; readonly quote: string; readonly selector?: string } // verbatim in the capture, as text or attribute value (white space folded)
+    | { readonly kind: 'element'; readonly selector: string; readonly html: string }
+    | { readonly kind: 'header'; readonly name: string; readonly value: string }
+    | { readonly kind: 'measurement'; readonly tool: string; readonly toolVersion: string; readonly name: string; readonly value: string }
+    | { readonly kind: 'connection'; readonly fact: string; readonly value: string }
+  );
+export interface EvidenceBase {
+  readonly id: string;
+  readonly url: string;
+  readonly capture: string;
+  readonly observedAt: string;
+  readonly linkTrail: LinkTrail;
+}
 
 /** Where we looked before we say that nothing was found. */
 export interface SearchTrail {
@@ -21,7 +29,7 @@ export interface SearchTrail {
   readonly siteSearch: 'tried' | 'no-search' | 'not-tried' | 'unjudged';
   readonly queries: readonly string[];
   readonly sitemap: boolean;
-  readonly languages: readonly string[];        // languages of the pages read
+  readonly languages: readonly string[]; // languages of the pages read
   readonly languagesWithoutWords: readonly string[];
   readonly wordsUnmeasured: readonly string[];
   readonly budgetHit: string | null;
@@ -29,14 +37,18 @@ export interface SearchTrail {
 
 export interface Result<Reason extends string = string> {
   readonly outcome: Outcome;
-  readonly reason: Reason;                       // a key, not a sentence
+  readonly reason: Reason; // a key, not a sentence
   readonly data?: Readonly<Record<string, unknown>>;
   readonly evidence?: readonly Evidence[];
   readonly searched?: SearchTrail;
 }
 
 /** What one check concluded about one portal in one run. */
-export interface Finding extends Result { readonly check: string; readonly portal: string; readonly evidence: readonly Evidence[] }
+export interface Finding extends Result {
+  readonly check: string;
+  readonly portal: string;
+  readonly evidence: readonly Evidence[];
+}
 
 /** A page as a check sees it: only the parts it asked for. */
 export type ViewPage<P extends PagePart> = Omit<PageArtifact, 'parts'> & { readonly parts: Pick<Gathered<PageParts>, P> };
@@ -73,7 +85,14 @@ export interface Words {
 }
 
 /** A phrase found in a text. `share`: part of the text's words that the phrase makes up, 0..1 (1 = the whole label). */
-export interface Match { readonly concept: string; readonly phrase: string; readonly start: number; readonly end: number; readonly share: number; readonly words: number }
+export interface Match {
+  readonly concept: string;
+  readonly phrase: string;
+  readonly start: number;
+  readonly end: number;
+  readonly share: number;
+  readonly words: number;
+}
 
 export interface Check<P extends PagePart = PagePart, S extends SitePart = SitePart, Reason extends string = string> {
   readonly title: string;
@@ -114,7 +133,10 @@ export interface DraftAnswer {
 }
 
 /** Low and high bound of a score, 0..1: what is supported, and that plus everything undecided. */
-export interface Interval { readonly low: number; readonly high: number }
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
 export interface Score {
   readonly draft: Interval;
   readonly validated: Interval & { readonly share: number };
@@ -122,7 +144,37 @@ export interface Score {
   readonly byCriterion: Readonly<Record<string, { readonly draft: Interval; readonly outOf: number; readonly counts: Readonly<Record<Answer, number>> }>>;
 }
 
-export type FeatureKey = 'site-search' | 'sitemap-link' | 'other-language' | 'contact' | 'privacy' | 'accessibility-statement' | 'social-media' | 'help-faq' | 'feedback' | 'login-eid' | 'online-service' | 'online-payment' | 'gov-links' | 'news' | 'events' | 'open-data' | 'procurement' | 'vacancies' | 'mobile-app' | 'alerts' | 'chat' | 'consultation' | 'foi' | 'skip-link' | 'viewport' | 'lang-correct';
+export type FeatureKey =
+  | 'site-search'
+  | 'sitemap-link'
+  | 'other-language'
+  | 'contact'
+  | 'privacy'
+  | 'accessibility-statement'
+  | 'social-media'
+  | 'help-faq'
+  | 'feedback'
+  | 'login-eid'
+  | 'online-service'
+  | 'online-payment'
+  | 'gov-links'
+  | 'news'
+  | 'events'
+  | 'open-data'
+  | 'procurement'
+  | 'vacancies'
+  | 'mobile-app'
+  | 'alerts'
+  | 'chat'
+  | 'consultation'
+  | 'foi'
+  | 'skip-link'
+  | 'viewport'
+  | 'lang-correct';
 /** What one page shows or links to; null where it cannot be decided. */
-export interface PageFeature { readonly present: boolean | null; readonly quote?: string; readonly selector?: string }
+export interface PageFeature {
+  readonly present: boolean | null;
+  readonly quote?: string;
+  readonly selector?: string;
+}
 export type PageFeatures = Readonly<Record<FeatureKey, PageFeature>>;

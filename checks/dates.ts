@@ -4,10 +4,19 @@
  */
 
 /** `iso` is yyyy-mm-dd; with precision 'month' the day is the first of the month. `start`/`end` index the text. */
-export interface FoundDate { readonly iso: string; readonly precision: 'day' | 'month'; readonly start: number; readonly end: number }
+export interface FoundDate {
+  readonly iso: string;
+  readonly precision: 'day' | 'month';
+  readonly start: number;
+  readonly end: number;
+}
 
 const CALENDARS: Readonly<Record<string, string>> = { fa: 'persian', am: 'ethiopic', ti: 'ethiopic' };
-const ERAS: readonly (readonly [RegExp, number])[] = [[/民國|民国/u, 1911], [/令和/u, 2018], [/平成/u, 1988]];
+const ERAS: readonly (readonly [RegExp, number])[] = [
+  [/民國|民国/u, 1911],
+  [/令和/u, 2018],
+  [/平成/u, 1988],
+];
 const BUDDHIST_FROM = 2400; // Thai, Lao and Khmer years above this are Buddhist (543 ahead)
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
@@ -67,14 +76,24 @@ const gregorian = (year: number, month: number, day: number): string | null => {
 };
 
 /** Every script's decimal digits stand in runs of ten that begin at a code point of value zero. */
-const latinDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-  let zero = digit.codePointAt(0)!;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) { zero--; value++; }
-  return digit.length === 1 ? String(value) : digit; // keep places in the text; digits outside the BMP are not used by portals
-});
+const latinDigits = (text: string): string =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    let zero = digit.codePointAt(0)!;
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) {
+      zero--;
+      value++;
+    }
+    return digit.length === 1 ? String(value) : digit; // keep places in the text; digits outside the BMP are not used by portals
+  });
 
-interface Months { readonly dayFirst: RegExp; readonly monthFirst: RegExp; readonly yearFirst: RegExp; readonly monthOnly: RegExp; /** The month's number and the calendar it belongs to, undefined for the common one. */ named(name: string): { readonly number: number; readonly calendar: string | undefined } }
+interface Months {
+  readonly dayFirst: RegExp;
+  readonly monthFirst: RegExp;
+  readonly yearFirst: RegExp;
+  readonly monthOnly: RegExp /** The month's number and the calendar it belongs to, undefined for the common one. */;
+  named(name: string): { readonly number: number; readonly calendar: string | undefined };
+}
 const months = new Map<string, Months>();
 
 const monthsOf = (language: string): Months => {
@@ -83,21 +102,34 @@ const monthsOf = (language: string): Months => {
   const numbers = new Map<string, { readonly number: number; readonly calendar: string | undefined }>();
   const calendar = CALENDARS[language.split('-')[0]!];
   let locale = 'en';
-  try { locale = Intl.getCanonicalLocales(language)[0] ?? 'en'; } catch { /* an unknown tag keeps English months */ }
+  try {
+    locale = Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch {
+    /* an unknown tag keeps English months */
+  }
   for (const ca of calendar ? [calendar, 'gregory'] : ['gregory']) {
     for (const month of ['long', 'short'] as const) {
-      for (const options of [{ month }, { month, day: 'numeric' }] as const) { // the name inside a date is inflected in many languages
+      for (const options of [{ month }, { month, day: 'numeric' }] as const) {
+        // the name inside a date is inflected in many languages
         const format = new Intl.DateTimeFormat(`${locale}-u-ca-${ca}-nu-latn`, { ...options, timeZone: 'UTC' });
         for (let day = 0; day < 366; day += 10) {
           const date = new Date(Date.UTC(2024, 0, 5 + day));
-          const name = format.formatToParts(date).find((part) => part.type === 'month')?.value.toLowerCase().replace(/\.$/, '');
+          const name = format
+            .formatToParts(date)
+            .find((part) => part.type === 'month')
+            ?.value.toLowerCase()
+            .replace(/\.$/, '');
           const number = ca === 'gregory' ? date.getUTCMonth() + 1 : monthIn(ca, date);
           if (name && name.length > 1 && /\p{L}/u.test(name) && !numbers.has(name)) numbers.set(name, { number, calendar: ca === 'gregory' ? undefined : ca });
         }
       }
     }
   }
-  const names = [...numbers.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)';
+  const names =
+    [...numbers.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|') || '(?!)';
   const gap = "[\\s.,ºª°'’/-]*(?:\\p{L}{1,4}[\\s.'’]+)?"; // "3rd of March", "3 de marzo de 2026", "1er mars"
   const month = `(?<!\\p{L})(${names})\\.?(?!\\p{L})`;
   const unspaced = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u.test(names);

@@ -9,7 +9,7 @@ import type { Evidence } from './contract.ts';
 
 type Seen = Pick<PageArtifact, 'url' | 'via'> & { readonly capture: Pick<PageArtifact['capture'], 'hash' | 'fetchedAt'> };
 
-const QUOTE_LIMIT = 300;   // characters: enough to recognise the place, short enough to read
+const QUOTE_LIMIT = 300; // characters: enough to recognise the place, short enough to read
 const HTML_LIMIT = 500;
 
 const idOf = (...what: readonly string[]): string => createHash('sha256').update(what.join('\u0000')).digest('hex').slice(0, 24);
@@ -17,7 +17,7 @@ const idOf = (...what: readonly string[]): string => createHash('sha256').update
 const seenOn = (page: Seen) => ({ url: page.url, capture: page.capture.hash, observedAt: page.capture.fetchedAt, linkTrail: page.via });
 
 /** White space folded to single blanks, as a person reads it. Quotes are compared in this form. */
-export const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** Cuts at a word boundary without adding anything, so that the quote stays verbatim. */
 const cut = (text: string, limit: number): string => {
@@ -33,17 +33,34 @@ export const textEvidence = (page: Seen, quote: string, selector?: string): Evid
 };
 
 /** An element of the page: how to find it and what it looked like. */
-export const elementEvidence = (page: Seen, selector: string, html: string): Evidence =>
-  ({ id: idOf('element', page.url, selector), kind: 'element', selector, html: cut(html, HTML_LIMIT), ...seenOn(page) });
+export const elementEvidence = (page: Seen, selector: string, html: string): Evidence => ({
+  id: idOf('element', page.url, selector),
+  kind: 'element',
+  selector,
+  html: cut(html, HTML_LIMIT),
+  ...seenOn(page),
+});
 
 /** A response header as received; value '' says it was absent. */
-export const headerEvidence = (page: Seen, name: string, value: string): Evidence =>
-  ({ id: idOf('header', page.url, name, value), kind: 'header', name, value, ...seenOn(page) });
+export const headerEvidence = (page: Seen, name: string, value: string): Evidence => ({ id: idOf('header', page.url, name, value), kind: 'header', name, value, ...seenOn(page) });
 
 /** A number or word measured by a named tool in a named version. */
-export const measurementEvidence = (page: Seen, tool: string, toolVersion: string, name: string, value: string): Evidence =>
-  ({ id: idOf('measurement', page.url, tool, name, value), kind: 'measurement', tool, toolVersion, name, value, ...seenOn(page) });
+export const measurementEvidence = (page: Seen, tool: string, toolVersion: string, name: string, value: string): Evidence => ({
+  id: idOf('measurement', page.url, tool, name, value),
+  kind: 'measurement',
+  tool,
+  toolVersion,
+  name,
+  value,
+  ...seenOn(page),
+});
 
 /** A fact about the connection: certificate, protocol, redirect. */
-export const connectionEvidence = (at: { readonly url: string; readonly capture: string; readonly observedAt: string }, fact: string, value: string): Evidence =>
-  ({ id: idOf('connection', at.url, fact, value), kind: 'connection', fact, value, ...at, linkTrail: [] });
+export const connectionEvidence = (at: { readonly url: string; readonly capture: string; readonly observedAt: string }, fact: string, value: string): Evidence => ({
+  id: idOf('connection', at.url, fact, value),
+  kind: 'connection',
+  fact,
+  value,
+  ...at,
+  linkTrail: [],
+});

@@ -7,7 +7,10 @@ const NOT_CHECKS = new Set(['survey', 'compare', 'concepts', 'drafting', 'pages'
 /** Loads every check. The folder is the registry: `checks/security/hsts.ts` is the check `security/hsts`. */
 export const loadChecks = async (): Promise<ReadonlyMap<string, Check>> => {
   const root = new URL('./', import.meta.url);
-  const groups = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory() && !NOT_CHECKS.has(entry.name)).map((entry) => entry.name).sort();
+  const groups = (await readdir(root, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && !NOT_CHECKS.has(entry.name))
+    .map((entry) => entry.name)
+    .sort();
   const checks = new Map<string, Check>();
   for (const group of groups) {
     const files = (await readdir(new URL(`${group}/`, root))).filter((file) => file.endsWith('.ts')).sort();

@@ -28,7 +28,9 @@ export const portalPages = <P extends PagePart, S extends SitePart>(view: View<P
  * `judge` gives null where the page lacks the part. `data` tells of how many `pages` the reason holds (`affected`).
  */
 export const worstPage = <P extends PagePart, S extends SitePart, Reason extends string>(view: View<P, S>, judge: (page: ViewPage<P>) => Result<Reason> | null): Result<Reason | 'nothing-read'> => {
-  const results = portalPages(view).map(judge).filter((result) => result !== null);
+  const results = portalPages(view)
+    .map(judge)
+    .filter((result) => result !== null);
   const worst = WORST_FIRST.map((outcome) => results.find((result) => result.outcome === outcome)).find((result) => result !== undefined);
   return worst ? { ...worst, data: { ...worst.data, pages: results.length, affected: results.filter((result) => result.reason === worst.reason).length } } : UNREAD;
 };

@@ -5,7 +5,14 @@ import { findConcept } from './concepts/find.ts';
 import type { Query } from './concepts/proof.ts';
 import { readSite, type Site } from './concepts/site.ts';
 
-export interface Judgement { readonly artifacts: PortalArtifacts; readonly level: Level; readonly asOf: string; readonly words: Words; readonly checks: ReadonlyMap<string, Check>; readonly queries: readonly Query[] }
+export interface Judgement {
+  readonly artifacts: PortalArtifacts;
+  readonly level: Level;
+  readonly asOf: string;
+  readonly words: Words;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly queries: readonly Query[];
+}
 
 /** Runs every check and looks for every concept on one portal: one finding each. A check that throws becomes an `error` finding; the others stay. */
 export const runChecks = (judgement: Judgement): Finding[] => {
@@ -34,12 +41,22 @@ const asFinding = (check: string, portal: string, run: () => ReturnType<Check['r
 };
 
 /** Narrows what was gathered to the parts a check asked for, so that it cannot come to depend on others unseen. */
-const viewFor = <P extends PagePart, S extends SitePart>({ artifacts, level, asOf, words }: Pick<Judgement, 'artifacts' | 'level' | 'asOf' | 'words'>, needs: readonly P[], site: readonly S[]): View<P, S> => {
+const viewFor = <P extends PagePart, S extends SitePart>(
+  { artifacts, level, asOf, words }: Pick<Judgement, 'artifacts' | 'level' | 'asOf' | 'words'>,
+  needs: readonly P[],
+  site: readonly S[],
+): View<P, S> => {
   const narrow = (page: PageArtifact): ViewPage<P> => ({ ...page, parts: Object.fromEntries(needs.map((part) => [part, page.parts[part]])) as ViewPage<P>['parts'] });
   const all = artifacts.pages.map(narrow);
   const pages = all.filter((page) => page.state === 'ok');
   return {
-    level, asOf, words, portal: artifacts.portal, coverage: artifacts.coverage, all, pages,
+    level,
+    asOf,
+    words,
+    portal: artifacts.portal,
+    coverage: artifacts.coverage,
+    all,
+    pages,
     home: pages.find((page) => page.order === 0),
     site: Object.fromEntries(site.map((part) => [part, artifacts.site[part]])) as View<P, S>['site'],
   };
@@ -62,11 +79,15 @@ export const queriesOf = (catalogue: Catalogue): Query[] => {
   return [...queries.values()];
 };
 
-export const queryOf = (term: Extract<Term, { concept: string }>, locus: Locus): Query => ({ concept: term.concept, locus, ...(term.with && { with: term.with }), ...(term.window && { window: term.window }) });
+export const queryOf = (term: Extract<Term, { concept: string }>, locus: Locus): Query => ({
+  concept: term.concept,
+  locus,
+  ...(term.with && { with: term.with }),
+  ...(term.window && { window: term.window }),
+});
 
 type Leaf = Exclude<Term, Binding>;
 /** The checks and concepts at the ends of a binding. */
-export const leavesOf = (binding: Binding): Leaf[] =>
-  termsOf(binding).flatMap((term) => ('check' in term || 'concept' in term ? [term] : leavesOf(term)));
+export const leavesOf = (binding: Binding): Leaf[] => termsOf(binding).flatMap((term) => ('check' in term || 'concept' in term ? [term] : leavesOf(term)));
 
 export const termsOf = (binding: Binding): readonly Term[] => ('all' in binding ? binding.all : 'any' in binding ? binding.any : binding.none);

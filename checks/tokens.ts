@@ -3,7 +3,11 @@
  * (Han, Kana, Thai, Lao, Khmer, Myanmar) are cut into characters, so that a phrase is found wherever it stands.
  */
 
-export interface Token { readonly key: string; readonly start: number; readonly end: number }
+export interface Token {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
 const hasUnspaced = new RegExp(`[${UNSPACED}]`, 'u');
@@ -15,8 +19,26 @@ const spacedToken = /[\p{L}\p{M}\p{N}\u200c\u200d]+/gu;
 const optionalMarks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]/g;
 
 const letters: Readonly<Record<string, string>> = {
-  ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe', ı: 'i', ð: 'd', þ: 'th',
-  أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ئ: 'ي', ك: 'ک', ة: 'ه', ؤ: 'و', ς: 'σ',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ð: 'd',
+  þ: 'th',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ئ: 'ي',
+  ك: 'ک',
+  ة: 'ه',
+  ؤ: 'و',
+  ς: 'σ',
 };
 const letterPattern = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
 
@@ -27,8 +49,13 @@ const foldWord = (word: string): string => {
   const known = folded.get(word);
   if (known !== undefined) return known;
   // Split letter by letter first: æ, أ and their like decompose differently under NFD.
-  const key = word.normalize('NFKC').toLowerCase().replace(letterPattern, (letter) => letters[letter] ?? letter)
-    .normalize('NFD').replace(optionalMarks, '').normalize('NFC');
+  const key = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(letterPattern, (letter) => letters[letter] ?? letter)
+    .normalize('NFD')
+    .replace(optionalMarks, '')
+    .normalize('NFC');
   if (folded.size > FOLDED_LIMIT) folded.clear();
   folded.set(word, key);
   return key;

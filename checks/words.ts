@@ -5,11 +5,19 @@ import { type Token, tokens } from './tokens.ts';
 import type { Match, Words } from './contract.ts';
 
 /** One phrase, cut into words. `whole`: the label, or one item of a short list in it, must equal it ("=help"); a word may be open at its end ("consultazion*"). */
-interface Pattern { readonly concept: string; readonly phrase: string; readonly whole: boolean; readonly words: readonly { readonly key: string; readonly open: boolean }[] }
-interface Index { readonly exact: ReadonlyMap<string, readonly Pattern[]>; readonly open: ReadonlyMap<string, readonly Pattern[]> }
+interface Pattern {
+  readonly concept: string;
+  readonly phrase: string;
+  readonly whole: boolean;
+  readonly words: readonly { readonly key: string; readonly open: boolean }[];
+}
+interface Index {
+  readonly exact: ReadonlyMap<string, readonly Pattern[]>;
+  readonly open: ReadonlyMap<string, readonly Pattern[]>;
+}
 
 const MOST_LIST_WORDS = 10; // a longer text is a sentence, not a list of labels
-const ITEM_WORDS = 3;      // after a conjunction; more are the rest of a phrase
+const ITEM_WORDS = 3; // after a conjunction; more are the rest of a phrase
 const STEM = 2; // characters an open first word is looked up by
 
 /** Makes the lexicons searchable. Languages are looked up as `zh-Hant-TW` → `zh-Hant` → `zh`; plain `zh` means Hans. */
@@ -68,7 +76,8 @@ const buildIndex = (lexicon: Lexicon): Index => {
       if (!first) continue;
       const [map, key] = first.open ? [open, first.key.slice(0, STEM)] : [exact, first.key];
       const list = map.get(key);
-      if (list) list.push(pattern); else map.set(key, [pattern]);
+      if (list) list.push(pattern);
+      else map.set(key, [pattern]);
     }
   }
   return { exact, open };

@@ -5,7 +5,9 @@ import { z } from 'zod';
 const names = z.array(z.string().min(2)).min(1);
 const shape = z.strictObject({
   places: z.strictObject({ header: names, nav: names, main: names, aside: names, footer: names, dialog: names }),
-  prefixes: names, suffixes: names, items: names,
+  prefixes: names,
+  suffixes: names,
+  items: names,
 });
 export type LandmarkHints = z.infer<typeof shape>;
 

@@ -6,7 +6,11 @@ import { configError, readYaml } from './problem.ts';
 /** How we know a phrase: read on a named page, checked by a reader of the language, or written by us. */
 export type PhraseSource = 'attested' | 'reviewed' | 'written';
 
-export interface Phrase { readonly text: string; readonly source: PhraseSource; /** where an attested phrase was read */ readonly on: string }
+export interface Phrase {
+  readonly text: string;
+  readonly source: PhraseSource /** where an attested phrase was read */;
+  readonly on: string;
+}
 
 /** The words of one language: concept id → phrases as portals write them. One file per language, named by its BCP 47 tag. */
 export interface Lexicon {
@@ -23,8 +27,14 @@ const shape = z.strictObject({
   language: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, 'a BCP 47 tag such as uk or zh-Hans'),
   name: z.string().min(1),
   measured_on: z.string().default(''),
-  concepts: z.record(z.string(), z.strictObject({ written: z.array(phrase).optional(), reviewed: z.array(phrase).optional(), attested: z.array(z.strictObject({ text: phrase, on: z.string().min(1) })).optional() })),
-  rejected: z.record(z.string(), z.array(z.strictObject({ text: phrase, why: z.string().min(1) }))).nullish().transform((read) => read ?? {}), // a heading with nothing below it is empty, not wrong
+  concepts: z.record(
+    z.string(),
+    z.strictObject({ written: z.array(phrase).optional(), reviewed: z.array(phrase).optional(), attested: z.array(z.strictObject({ text: phrase, on: z.string().min(1) })).optional() }),
+  ),
+  rejected: z
+    .record(z.string(), z.array(z.strictObject({ text: phrase, why: z.string().min(1) })))
+    .nullish()
+    .transform((read) => read ?? {}), // a heading with nothing below it is empty, not wrong
 });
 
 /** Reads every lexicon of a folder, by language tag. Throws a `ConfigError` with file, line and reason of every problem. */
@@ -38,7 +48,9 @@ export const loadLexicons = async (folder: URL = new URL('./lexicons/', import.m
     if (`${read.language}.yaml` !== file) problems.push(`${name}: language is "${read.language}", so the file must be called ${read.language}.yaml`);
     for (const id of [...Object.keys(read.concepts), ...Object.keys(read.rejected)]) if (!concepts.has(id)) problems.push(`${name}: there is no concept "${id}" in config/concepts.yaml`);
     lexicons.set(read.language, {
-      language: read.language, name: read.name, measuredOn: read.measured_on,
+      language: read.language,
+      name: read.name,
+      measuredOn: read.measured_on,
       concepts: new Map(Object.entries(read.concepts).map(([id, words]) => [id, phrasesOf(words)])),
       rejected: new Map(Object.entries(read.rejected)),
     });

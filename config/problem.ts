@@ -24,7 +24,11 @@ export const readYaml = <Shape extends z.ZodType>(text: string, file: string, sh
 
 /** Eight times as fast as the parser that knows its lines, which is asked only when something is wrong. */
 const quickly = (text: string): unknown => {
-  try { return load(text); } catch { return undefined; }
+  try {
+    return load(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** The line on which the value at a path stands, or the nearest thing around it. */

@@ -4,8 +4,17 @@ import { z } from 'zod';
 
 const list = z.array(z.string().min(2)).min(1);
 const shape = z.strictObject({
-  challenge_headers: list, challenge_marks: list, challenge_titles: list, blocked_titles: list, error_titles: list, not_found_titles: list,
-  parked_titles: list, parked_marks: list, shell_ids: list, archive_hosts: list, sign_in_paths: list,
+  challenge_headers: list,
+  challenge_marks: list,
+  challenge_titles: list,
+  blocked_titles: list,
+  error_titles: list,
+  not_found_titles: list,
+  parked_titles: list,
+  parked_marks: list,
+  shell_ids: list,
+  archive_hosts: list,
+  sign_in_paths: list,
 });
 export type RefusalSignatures = z.infer<typeof shape>;
 

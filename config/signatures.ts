@@ -4,8 +4,18 @@ import { z } from 'zod';
 
 const list = z.array(z.string().min(2));
 const shape = z.strictObject({
-  social_hosts: list, app_stores: list, messaging_hosts: list, chat_widgets: list, chatbot_widgets: list, machine_translation: list,
-  open_data_platforms: list, open_data_paths: list, open_formats: list, licences: list, identity_providers: list, payment_providers: list,
+  social_hosts: list,
+  app_stores: list,
+  messaging_hosts: list,
+  chat_widgets: list,
+  chatbot_widgets: list,
+  machine_translation: list,
+  open_data_platforms: list,
+  open_data_paths: list,
+  open_formats: list,
+  licences: list,
+  identity_providers: list,
+  payment_providers: list,
 });
 export type Signatures = z.infer<typeof shape>;
 
@@ -16,13 +26,19 @@ export const signatures = (): Signatures => (loaded ??= shape.parse(parse(readFi
 /** The first entry whose host (and path prefix, where it names one) the address is on; null when none. */
 export const onHost = (url: string, entries: readonly string[]): string | null => {
   let at: URL;
-  try { at = new URL(url); } catch { return null; }
+  try {
+    at = new URL(url);
+  } catch {
+    return null;
+  }
   const host = at.hostname.toLowerCase();
-  return entries.find((entry) => {
-    const slash = entry.indexOf('/');
-    const name = slash < 0 ? entry : entry.slice(0, slash);
-    return (host === name || host.endsWith(`.${name}`)) && (slash < 0 || at.pathname.toLowerCase().startsWith(entry.slice(slash)));
-  }) ?? null;
+  return (
+    entries.find((entry) => {
+      const slash = entry.indexOf('/');
+      const name = slash < 0 ? entry : entry.slice(0, slash);
+      return (host === name || host.endsWith(`.${name}`)) && (slash < 0 || at.pathname.toLowerCase().startsWith(entry.slice(slash)));
+    }) ?? null
+  );
 };
 
 /** The first pattern contained in the text, compared in lower case; null when none. */

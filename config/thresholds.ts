@@ -6,8 +6,20 @@ const list = z.array(z.string().min(2));
 const days = z.number().int().positive();
 const shape = z.strictObject({
   security: z.strictObject({
-    hsts_days: days, certificate_warn_days: days, tls_current: list, tls_old: list, session_cookies: list, forgery_cookies: list, version_headers: list,
-    observatory: z.strictObject({ good: z.number(), poor: z.number(), extra_credit_from: z.number(), grades: z.record(z.string().regex(/^\d+$/), z.string()), modifiers: z.record(z.string(), z.number().int()) }),
+    hsts_days: days,
+    certificate_warn_days: days,
+    tls_current: list,
+    tls_old: list,
+    session_cookies: list,
+    forgery_cookies: list,
+    version_headers: list,
+    observatory: z.strictObject({
+      good: z.number(),
+      poor: z.number(),
+      extra_credit_from: z.number(),
+      grades: z.record(z.string().regex(/^\d+$/), z.string()),
+      modifiers: z.record(z.string(), z.number().int()),
+    }),
   }),
   technology: z.strictObject({ fresh_days: days, systems: z.record(z.string(), list) }),
   mobile: z.strictObject({ legible_px: z.number(), target_px: z.number(), wide_px: z.number(), sample_share: z.number().min(0).max(1) }),

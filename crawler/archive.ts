@@ -1,7 +1,11 @@
 import { load } from 'cheerio';
 
 /** A sub-resource the page itself loaded: its address, media type and bytes. */
-export interface Resource { readonly url: string; readonly type: string; readonly bytes: Uint8Array }
+export interface Resource {
+  readonly url: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
 
 const MOST_BYTES_EACH = 200_000;
 const MOST_BYTES = 3_000_000;
@@ -34,23 +38,28 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
     const known = inlined.get(key);
     if (known !== undefined) return known;
     const resource = resources.get(key);
-    const fits = resource !== undefined && /^(image|font)\/|^application\/(x-)?(font|vnd\.ms-fontobject)|octet-stream/i.test(resource.type) && resource.bytes.byteLength <= MOST_BYTES_EACH && resource.bytes.byteLength <= left;
+    const fits =
+      resource !== undefined &&
+      /^(image|font)\/|^application\/(x-)?(font|vnd\.ms-fontobject)|octet-stream/i.test(resource.type) &&
+      resource.bytes.byteLength <= MOST_BYTES_EACH &&
+      resource.bytes.byteLength <= left;
     if (fits) left -= resource.bytes.byteLength;
     const data = fits ? `data:${resource.type || 'application/octet-stream'};base64,${Buffer.from(resource.bytes).toString('base64')}` : null;
     inlined.set(key, data);
     return data;
   };
 
-  const inlineCss = (css: string, from: string, depth = 0): string => css
-    .replace(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;]*);/gi, (_all, address: string, media: string) => {
-      const sheet = sheetAt(address, from, depth + 1);
-      const condition = media.trim();
-      return sheet === null ? '' : condition && !/layer|supports/i.test(condition) ? `@media ${condition}{${sheet}}` : sheet;
-    })
-    .replace(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)/gi, (all, quoted?: string, single?: string, plain?: string) => {
-      const address = (quoted ?? single ?? plain ?? '').trim();
-      return address.startsWith('#') ? all : `url("${asData(address, from) ?? EMPTY}")`;
-    });
+  const inlineCss = (css: string, from: string, depth = 0): string =>
+    css
+      .replace(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;]*);/gi, (_all, address: string, media: string) => {
+        const sheet = sheetAt(address, from, depth + 1);
+        const condition = media.trim();
+        return sheet === null ? '' : condition && !/layer|supports/i.test(condition) ? `@media ${condition}{${sheet}}` : sheet;
+      })
+      .replace(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)/gi, (all, quoted?: string, single?: string, plain?: string) => {
+        const address = (quoted ?? single ?? plain ?? '').trim();
+        return address.startsWith('#') ? all : `url("${asData(address, from) ?? EMPTY}")`;
+      });
   const sheetAt = (address: string, from: string, depth: number): string | null => {
     const url = resolve(address, from);
     const resource = url === null ? undefined : resources.get(withoutFragment(url));
@@ -60,7 +69,9 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
   const styleText = (css: string): string => css.replace(/<\/style/gi, '<\\/style');
 
   $('script, noscript, base, meta[http-equiv="refresh" i], meta[http-equiv="content-security-policy" i], meta[charset], meta[http-equiv="content-type" i], applet').remove();
-  $('style').each((_, style) => { $(style).text(styleText(inlineCss($(style).text(), base))); });
+  $('style').each((_, style) => {
+    $(style).text(styleText(inlineCss($(style).text(), base)));
+  });
   $('link').each((_, link) => {
     const rel = ($(link).attr('rel') ?? '').trim();
     if (/\bstylesheet\b/i.test(rel) && !/\balternate\b/i.test(rel)) {
@@ -77,7 +88,14 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
   });
 
   $('img, input[type="image" i]').each((_, image) => {
-    const candidates = [$(image).attr('src'), ...addressesOf($(image).attr('srcset')), ...$(image).siblings('source').toArray().flatMap((source) => addressesOf($(source).attr('srcset')))];
+    const candidates = [
+      $(image).attr('src'),
+      ...addressesOf($(image).attr('srcset')),
+      ...$(image)
+        .siblings('source')
+        .toArray()
+        .flatMap((source) => addressesOf($(source).attr('srcset'))),
+    ];
     const data = candidates.map((address) => asData(address, base)).find((found) => found !== null);
     const src = $(image).attr('src');
     if (src && !src.startsWith('data:')) $(image).attr('data-original-src', resolve(src, base) ?? src);
@@ -85,16 +103,23 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
     if (data) $(image).attr('src', data);
   });
   $('picture > source').remove();
-  $('video[poster]').each((_, video) => { const data = asData($(video).attr('poster'), base); if (data) $(video).attr('style', `background:url("${data}") center/contain no-repeat;${$(video).attr('style') ?? ''}`); });
+  $('video[poster]').each((_, video) => {
+    const data = asData($(video).attr('poster'), base);
+    if (data) $(video).attr('style', `background:url("${data}") center/contain no-repeat;${$(video).attr('style') ?? ''}`);
+  });
   $('image, use, feImage').each((_, drawn) => {
     for (const name of ['href', 'xlink:href']) {
       const address = $(drawn).attr(name);
       if (!address || address.startsWith('#')) continue;
       const data = drawn.tagName === 'use' ? null : asData(address, base);
-      if (data) $(drawn).attr(name, data); else $(drawn).removeAttr(name);
+      if (data) $(drawn).attr(name, data);
+      else $(drawn).removeAttr(name);
     }
   });
-  $('[style]').each((_, styled) => { const style = $(styled).attr('style') ?? ''; if (/url\(/i.test(style)) $(styled).attr('style', inlineCss(style, base)); });
+  $('[style]').each((_, styled) => {
+    const style = $(styled).attr('style') ?? '';
+    if (/url\(/i.test(style)) $(styled).attr('style', inlineCss(style, base));
+  });
 
   $('*').each((_, element) => {
     if (!('attribs' in element)) return;
@@ -107,7 +132,8 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
     const name = element.attribs['href'] === undefined ? 'action' : 'href';
     const address = element.attribs[name] ?? '';
     const absolute = address.startsWith('#') ? address : resolve(address, base);
-    if (absolute === null || /^(javascript|data|vbscript):/i.test(absolute)) $(element).removeAttr(name); else $(element).attr(name, absolute);
+    if (absolute === null || /^(javascript|data|vbscript):/i.test(absolute)) $(element).removeAttr(name);
+    else $(element).attr(name, absolute);
   });
 
   if (sheets.length) $('head').append($('<style></style>').text(styleText(sheets.map((sheet) => inlineCss(sheet, base)).join('\n'))));
@@ -115,7 +141,11 @@ export const archiveOf = (html: string, pageUrl: string, received: readonly Reso
   return $.html();
 };
 
-const resolve = (address: string, base: string): string | null => URL.canParse(address.trim(), base) ? new URL(address.trim(), base).href : null;
+const resolve = (address: string, base: string): string | null => (URL.canParse(address.trim(), base) ? new URL(address.trim(), base).href : null);
 const withoutFragment = (url: string): string => url.split('#')[0] ?? url;
 /** The addresses of a `srcset` (HTML Standard §4.8.4.2.1), largest last as authors write them. */
-const addressesOf = (srcset: string | undefined): string[] => (srcset ?? '').split(/,\s+|,(?=https?:|\/)/).map((candidate) => candidate.trim().split(/\s+/)[0] ?? '').filter(Boolean);
+const addressesOf = (srcset: string | undefined): string[] =>
+  (srcset ?? '')
+    .split(/,\s+|,(?=https?:|\/)/)
+    .map((candidate) => candidate.trim().split(/\s+/)[0] ?? '')
+    .filter(Boolean);

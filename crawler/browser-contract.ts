@@ -17,11 +17,11 @@ export interface VisitRequest {
 /** What the browser saw. A part that failed says why; the others stay. */
 export interface VisitResult {
   readonly key: string;
-  readonly url: string;              // final URL
+  readonly url: string; // final URL
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly redirects: readonly { readonly from: string; readonly to: string; readonly status: number }[];
-  readonly html: Uint8Array;         // serialised DOM after scripts, UTF-8
+  readonly html: Uint8Array; // serialised DOM after scripts, UTF-8
   readonly ms: number;
   readonly measured: MeasuredParts;
 }
@@ -33,7 +33,11 @@ export interface MeasuredParts {
   readonly keyboard: KeyboardPart | GatherFailure;
   readonly rendered: RenderedPart | GatherFailure;
 }
-export interface VisitFailure { readonly key: string; readonly failure: FailureKind; readonly detail: string }
+export interface VisitFailure {
+  readonly key: string;
+  readonly failure: FailureKind;
+  readonly detail: string;
+}
 
 /** A Chromium that visits pages, several at a time, and never outlives `close`. */
 export interface Browser {

@@ -25,6 +25,7 @@ export const failureOfBrowser = (error: unknown): GatherFailure => {
   if (/Download is starting/.test(message)) return failed('unsupported-type', detail);
   if (/Timeout \d+ms exceeded/.test(message)) return failed('timeout', detail);
   if (/crashed|(Target|page|context|browser).*closed|disconnected/i.test(message)) return failed('browser-crash', detail);
-  if (/Execution context was destroyed|Cannot find context|frame was detached|is interrupted by another navigation/i.test(message)) return failed('not-rendered', `the page went elsewhere while it was looked at: ${detail}`);
+  if (/Execution context was destroyed|Cannot find context|frame was detached|is interrupted by another navigation/i.test(message))
+    return failed('not-rendered', `the page went elsewhere while it was looked at: ${detail}`);
   return failureOf(error);
 };

@@ -12,12 +12,12 @@ import type { GuardProxy } from './guard-proxy.ts';
 import { isThrottled } from './http.ts';
 import { DESKTOP, visitPage } from './visit-page.ts';
 
-const PAGES_PER_CONTEXT = 25;   // contexts grow while they live and are the unit of cleaning (playwright #6319)
+const PAGES_PER_CONTEXT = 25; // contexts grow while they live and are the unit of cleaning (playwright #6319)
 const LAUNCH_MS = 30_000;
-const OPEN_MS = 15_000;         // a context, a page
+const OPEN_MS = 15_000; // a context, a page
 const CLOSE_PAGE_MS = 5000;
 const CLOSE_MS = 10_000;
-const MEASURE_MS = 100_000;     // for everything after the page has answered
+const MEASURE_MS = 100_000; // for everything after the page has answered
 
 export interface BrowserOptions {
   readonly executable: string;
@@ -34,7 +34,11 @@ export interface BrowserOptions {
 }
 
 /** One running Chromium. `pid` leads its process group. */
-interface Instance { readonly chromium: Chromium; readonly pid: number | null; alive: boolean }
+interface Instance {
+  readonly chromium: Chromium;
+  readonly pid: number | null;
+  alive: boolean;
+}
 
 /**
  * Starts a Chromium and lets it visit pages. Playwright directly, not Crawlee's PlaywrightCrawler: the queue, sessions,
@@ -44,7 +48,12 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
   const proxy = options.allowPrivate ? null : await openGuardProxy();
   let closed = false;
   let running: Promise<Instance>;
-  try { running = Promise.resolve(await launch(options.executable, proxy)); } catch (error) { await proxy?.close(); throw error; }
+  try {
+    running = Promise.resolve(await launch(options.executable, proxy));
+  } catch (error) {
+    await proxy?.close();
+    throw error;
+  }
   const version = (await running).chromium.version();
 
   /** The running browser, or a new one when the last has died. */
@@ -66,10 +75,15 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
           const { result, browserDied } = await visitOne(next.request, seat, options, proxy);
           if (options.signal.aborted || closed) return;
           // The browser went down under it, perhaps another page's fault: once more, then it counts as its own.
-          if (browserDied && isFailure(result) && next.tries++ === 0) { waiting.push(next); continue; }
+          if (browserDied && isFailure(result) && next.tries++ === 0) {
+            waiting.push(next);
+            continue;
+          }
           await done(result);
         }
-      } finally { await seat.leave(); }
+      } finally {
+        await seat.leave();
+      }
     };
     await Promise.all(Array.from({ length: Math.max(1, Math.min(options.concurrency, requests.length)) }, worker));
     options.signal.throwIfAborted();
@@ -87,11 +101,19 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
 
 const launch = async (executable: string, proxy: GuardProxy | null): Promise<Instance> => {
   const started = await playwrightChromium().launch({
-    executablePath: executable, headless: true, chromiumSandbox: canSandbox(), args: [...launchFlags(proxy?.url ?? null)], timeout: LAUNCH_MS,
-    handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, // the command line decides what a signal means
+    executablePath: executable,
+    headless: true,
+    chromiumSandbox: canSandbox(),
+    args: [...launchFlags(proxy?.url ?? null)],
+    timeout: LAUNCH_MS,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false, // the command line decides what a signal means
   });
   const instance: Instance = { chromium: started, pid: await pidOf(started), alive: true };
-  started.on('disconnected', () => { instance.alive = false; });
+  started.on('disconnected', () => {
+    instance.alive = false;
+  });
   return instance;
 };
 
@@ -102,7 +124,9 @@ const pidOf = async (started: Chromium): Promise<number | null> => {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     await session.detach();
     return processInfo.find(({ type }) => type === 'browser')?.id ?? null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 };
 
 const shut = async (instance: Instance): Promise<void> => {
@@ -114,8 +138,14 @@ const shut = async (instance: Instance): Promise<void> => {
 const kill = (instance: Instance): void => {
   instance.alive = false;
   if (instance.pid === null) return;
-  for (const target of [-instance.pid, instance.pid]) { // the whole group where there is one (not on Windows)
-    try { process.kill(target, 'SIGKILL'); return; } catch { /* already gone, or no group leader */ }
+  for (const target of [-instance.pid, instance.pid]) {
+    // the whole group where there is one (not on Windows)
+    try {
+      process.kill(target, 'SIGKILL');
+      return;
+    } catch {
+      /* already gone, or no group leader */
+    }
   }
 };
 
@@ -153,8 +183,15 @@ const seatIn = (current: () => Promise<Instance>, options: BrowserOptions): Seat
 const openContext = async (browser: Chromium, { userAgent, acceptLanguage }: BrowserOptions): Promise<BrowserContext> => {
   const locale = /[a-z]{2,3}(-[a-z0-9]+)*/i.exec(acceptLanguage)?.[0];
   const context = await browser.newContext({
-    userAgent, viewport: DESKTOP, deviceScaleFactor: 1, reducedMotion: 'reduce', serviceWorkers: 'block', acceptDownloads: false, bypassCSP: true,
-    extraHTTPHeaders: acceptLanguage ? { 'accept-language': acceptLanguage } : {}, ...locale ? { locale } : {},
+    userAgent,
+    viewport: DESKTOP,
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    bypassCSP: true,
+    extraHTTPHeaders: acceptLanguage ? { 'accept-language': acceptLanguage } : {},
+    ...(locale ? { locale } : {}),
   });
   context.on('page', (page) => {
     page.on('popup', (popup) => void popup.close().catch(() => undefined)); // dialogs Playwright dismisses itself while nobody listens
@@ -167,7 +204,11 @@ const visitOne = async (request: VisitRequest, seat: Seat, options: BrowserOptio
   const refuse = ({ failure, detail }: GatherFailure): VisitFailure => ({ key: request.key, failure, detail });
   if (!URL.canParse(request.url) || !/^https?:$/.test(new URL(request.url).protocol)) return { result: refuse(failed('bad-url', `${request.url} is not an http(s) URL`)), browserDied: false };
   const { host } = new URL(request.url);
-  try { await options.pace?.wait(host, options.signal); } catch (error) { return { result: refuse(isFailure(error) ? error : failureOfBrowser(error)), browserDied: false }; }
+  try {
+    await options.pace?.wait(host, options.signal);
+  } catch (error) {
+    return { result: refuse(isFailure(error) ? error : failureOfBrowser(error)), browserDied: false };
+  }
   let told = false;
   const answered = (status: number | null, retryAfter: string | null): void => {
     if (told) return;
@@ -185,11 +226,14 @@ const visitOne = async (request: VisitRequest, seat: Seat, options: BrowserOptio
     return { result, browserDied: false };
   } catch (error) {
     const failure = failureOfBrowser(error);
-    return { result: refuse(proxy && behindProxy(failure, request.url, proxy) || failure), browserDied: instance === null || !instance.alive };
+    return { result: refuse((proxy && behindProxy(failure, request.url, proxy)) || failure), browserDied: instance === null || !instance.alive };
   } finally {
     over.abort();
     answered(0, null); // never asked: nothing against the host
-    if (page && instance?.alive) await within(CLOSE_PAGE_MS, 'closing the page', page.close()).catch(() => { if (instance) kill(instance); });
+    if (page && instance?.alive)
+      await within(CLOSE_PAGE_MS, 'closing the page', page.close()).catch(() => {
+        if (instance) kill(instance);
+      });
   }
 };
 
@@ -200,12 +244,14 @@ const behindProxy = ({ failure }: GatherFailure, url: string, proxy: GuardProxy)
   return proxy.failureOf(`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`);
 };
 
-const crashOf = (page: Page): Promise<never> => new Promise((_, reject) => {
-  page.once('crash', () => reject(new Error('the page crashed')));
-  page.once('close', () => reject(new Error('the page was closed')));
-});
+const crashOf = (page: Page): Promise<never> =>
+  new Promise((_, reject) => {
+    page.once('crash', () => reject(new Error('the page crashed')));
+    page.once('close', () => reject(new Error('the page was closed')));
+  });
 
-const abortOf = (signal: AbortSignal, over: AbortSignal): Promise<never> => new Promise((_, reject) => {
-  if (signal.aborted) reject(signal.reason);
-  else signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over });
-});
+const abortOf = (signal: AbortSignal, over: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over });
+  });

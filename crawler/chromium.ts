@@ -19,15 +19,24 @@ const USUAL_PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>
  */
 export const findChromium = (setting: string | null): string | null => {
   if (setting) return usable(setting) ? setting : null;
-  return [playwrightsOwn(), ...USUAL_PLACES[process.platform] ?? []].find((path) => path !== null && usable(path)) ?? null;
+  return [playwrightsOwn(), ...(USUAL_PLACES[process.platform] ?? [])].find((path) => path !== null && usable(path)) ?? null;
 };
 
 const usable = (path: string): boolean => {
-  try { accessSync(path, constants.X_OK); return statSync(path).isFile(); } catch { return false; }
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 };
 
 const playwrightsOwn = (): string | null => {
-  try { return playwrightChromium().executablePath() || null; } catch { return null; } // no build for this platform
+  try {
+    return playwrightChromium().executablePath() || null;
+  } catch {
+    return null;
+  } // no build for this platform
 };
 
 /** Chromium refuses to start its sandbox as root; everybody else keeps it. */
@@ -38,9 +47,16 @@ export const canSandbox = (): boolean => process.getuid?.() !== 0;
  * which would go past a proxy). `proxy` is the guard that refuses private addresses; loopback must go through it, too.
  */
 export const launchFlags = (proxy: string | null): readonly string[] => [
-  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic',
-  '--disable-domain-reliability', '--disable-breakpad', '--no-pings', '--mute-audio',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-domain-reliability',
+  '--disable-breakpad',
+  '--no-pings',
+  '--mute-audio',
   '--disable-dev-shm-usage', // containers give /dev/shm 64 MB: tabs crash
-  ...canSandbox() ? [] : ['--no-sandbox'],
-  ...proxy ? [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp', '--dns-prefetch-disable'] : ['--no-proxy-server'],
+  ...(canSandbox() ? [] : ['--no-sandbox']),
+  ...(proxy ? [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp', '--dns-prefetch-disable'] : ['--no-proxy-server']),
 ];

@@ -5,7 +5,7 @@ import type { CaptureStore } from './contract.ts';
 import { within } from './deadline.ts';
 
 const MOST = { width: 900, height: 500 } as const; // CSS px
-const MARGIN = 40;                                 // of surroundings, so that a reader sees where it stands
+const MARGIN = 40; // of surroundings, so that a reader sees where it stands
 const SHOT_MS = 10_000;
 const FIND_MS = 5000;
 const JPEG_QUALITY = 80;
@@ -38,7 +38,12 @@ const takeClip = async (page: Page, mark: Mark, store: CaptureStore): Promise<Cl
   }
 };
 
-interface Box { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The cut: the element with a margin, at most `MOST`; of a larger element its beginning. Always inside the window. */
 const around = (box: Box, view: { readonly width: number; readonly height: number }): { x: number; y: number; width: number; height: number } => {
@@ -52,17 +57,23 @@ const around = (box: Box, view: { readonly width: number; readonly height: numbe
   return { x, y, width, height };
 };
 
-
 /** Runs in the page: finds the element, brings it into view, outlines it. Null when neither selector nor text finds it. */
 const outlineInPage = ({ selector, quote }: Mark): Box | null => {
   const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim().toLowerCase();
   const wanted = fold(quote);
   const shown = (element: Element | null): element is Element => element !== null && element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 0;
   const holds = (element: Element): boolean => fold(element.textContent ?? '').includes(wanted) || [...element.attributes].some((attribute) => fold(attribute.value).includes(wanted));
-  const bySelector = (): Element | null => { try { return selector ? document.querySelector(selector) : null; } catch { return null; } };
+  const bySelector = (): Element | null => {
+    try {
+      return selector ? document.querySelector(selector) : null;
+    } catch {
+      return null;
+    }
+  };
   const byText = (): Element | null => {
     let best: Element | null = null;
-    for (let within: Element | null = document.body; within; ) { // down to the smallest that still holds it
+    for (let within: Element | null = document.body; within; ) {
+      // down to the smallest that still holds it
       const child: Element | undefined = [...within.children].find((one) => shown(one) && !/^(script|style|noscript)$/.test(one.localName) && fold(one.textContent ?? '').includes(wanted));
       if (!child) break;
       best = within = child;
@@ -79,13 +90,27 @@ const outlineInPage = ({ selector, quote }: Mark): Box | null => {
   // A banner that stays in front of everything would be all the picture shows: while it is taken, what lies over the middle is made transparent.
   const over = document.elementFromPoint(Math.min(innerWidth - 1, Math.max(0, box.left + box.width / 2)), Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height, innerHeight) / 2)));
   for (let at = over; at && !at.contains(element); at = at.parentElement) {
-    if (/fixed|sticky/.test(getComputedStyle(at).position) && !element.contains(at)) { at.setAttribute('data-egov-cover', at.getAttribute('style') ?? ''); (at as HTMLElement).style?.setProperty('opacity', '0', 'important'); break; }
+    if (/fixed|sticky/.test(getComputedStyle(at).position) && !element.contains(at)) {
+      at.setAttribute('data-egov-cover', at.getAttribute('style') ?? '');
+      (at as HTMLElement).style?.setProperty('opacity', '0', 'important');
+      break;
+    }
   }
   const outline = document.createElement('div');
   outline.setAttribute('data-egov-outline', '');
   const place: Record<string, string> = {
-    all: 'initial', position: 'fixed', left: `${box.left - 4}px`, top: `${box.top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px`,
-    'box-sizing': 'border-box', border: '3px solid #d4351c', 'border-radius': '3px', 'z-index': '2147483647', 'pointer-events': 'none', display: 'block',
+    all: 'initial',
+    position: 'fixed',
+    left: `${box.left - 4}px`,
+    top: `${box.top - 4}px`,
+    width: `${box.width + 8}px`,
+    height: `${box.height + 8}px`,
+    'box-sizing': 'border-box',
+    border: '3px solid #d4351c',
+    'border-radius': '3px',
+    'z-index': '2147483647',
+    'pointer-events': 'none',
+    display: 'block',
   };
   for (const [name, value] of Object.entries(place)) outline.style.setProperty(name, value, 'important');
   document.documentElement.append(outline);
@@ -97,7 +122,8 @@ const removeOutline = (): void => {
   for (const outline of document.querySelectorAll('[data-egov-outline]')) outline.remove();
   for (const cover of document.querySelectorAll('[data-egov-cover]')) {
     const style = cover.getAttribute('data-egov-cover');
-    if (style) cover.setAttribute('style', style); else cover.removeAttribute('style');
+    if (style) cover.setAttribute('style', style);
+    else cover.removeAttribute('style');
     cover.removeAttribute('data-egov-cover');
   }
 };

@@ -17,11 +17,11 @@ export interface LedgerEntry {
   readonly host: HostKind;
   readonly depth: number;
   readonly via: LinkTrail;
-  readonly order: number;             // fixed when discovered: same portal, same order
+  readonly order: number; // fixed when discovered: same portal, same order
   readonly state: 'discovered' | 'planned' | 'done' | 'failed' | 'skipped';
-  readonly round: number | null;      // the round that planned it
+  readonly round: number | null; // the round that planned it
   readonly by: FetchedBy | null;
-  readonly reason: string;            // failure kind or skip reason
+  readonly reason: string; // failure kind or skip reason
   readonly attempts: number;
 }
 
@@ -59,10 +59,14 @@ export interface Ledger {
 export interface PlanInput {
   readonly round: number;
   readonly pages: readonly PageArtifact[];
-  readonly frontier: readonly LedgerEntry[];   // discovered, not yet planned
+  readonly frontier: readonly LedgerEntry[]; // discovered, not yet planned
   readonly remaining: { readonly pages: number; readonly browserPages: number };
 }
-export interface PlannedRequest { readonly key: string; readonly score: number; readonly why: string }
+export interface PlannedRequest {
+  readonly key: string;
+  readonly score: number;
+  readonly why: string;
+}
 /** Pure: same input, same plan. An empty list ends the crawl. */
 export type Planner = (input: PlanInput) => { readonly requests: readonly PlannedRequest[]; readonly stop: string | null };
 
@@ -71,14 +75,14 @@ export interface Pace {
   wait(host: string, signal: AbortSignal): Promise<void>;
   /** Tells how it went, so that a struggling host is asked more slowly (halve on 429/503, obey Retry-After). */
   report(host: string, outcome: 'ok' | 'throttled' | 'failed', retryAfterMs?: number): void;
-  setDelay(host: string, ms: number): void;   // robots.txt Crawl-delay
+  setDelay(host: string, ms: number): void; // robots.txt Crawl-delay
 }
 
 /** What the crawl is allowed to do. Every bound has a unit in its name. */
 export interface CrawlOptions {
   readonly start: string;
-  readonly aliases: readonly string[];       // hosts that are this same portal; links to them are followed on the start's origin
-  readonly portals: readonly string[];       // other portals of the same subject: in scope as 'portal'
+  readonly aliases: readonly string[]; // hosts that are this same portal; links to them are followed on the start's origin
+  readonly portals: readonly string[]; // other portals of the same subject: in scope as 'portal'
   readonly maxPages: number;
   readonly browserPages: number;
   readonly maxMinutes: number;
@@ -90,9 +94,9 @@ export interface CrawlOptions {
   readonly allowPrivate: boolean;
   readonly userAgent: string;
   readonly acceptLanguage: string;
-  readonly chromium: string | null;          // path of the browser, null = none here
+  readonly chromium: string | null; // path of the browser, null = none here
   readonly seed: number;
-  readonly hops: number;                     // clicks off the portal to official or linked hosts
+  readonly hops: number; // clicks off the portal to official or linked hosts
 }
 
 /** Progress for people; never used for decisions. */
@@ -103,4 +107,7 @@ export type CrawlEvent =
   | { readonly kind: 'note'; readonly text: string };
 export type OnEvent = (event: CrawlEvent) => void;
 
-export interface CrawlOutcome { readonly coverage: Coverage; readonly stopped: string }
+export interface CrawlOutcome {
+  readonly coverage: Coverage;
+  readonly stopped: string;
+}

@@ -30,7 +30,10 @@ export interface CrawlDeps {
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }
-export interface Crawled { readonly artifacts: PortalArtifacts; readonly stopped: string }
+export interface Crawled {
+  readonly artifacts: PortalArtifacts;
+  readonly stopped: string;
+}
 
 /**
  * Reads one portal in rounds: the planner names the next requests, they are fetched, what they link to is discovered in
@@ -65,7 +68,14 @@ export const crawl = async (deps: CrawlDeps): Promise<Crawled> => {
   }
 };
 
-interface Visit { readonly deps: CrawlDeps; readonly http: Http; readonly guard: Guard; readonly pages: Map<string, PageArtifact>; scope: Scope; notFound: NotFoundPart | GatherFailure | null }
+interface Visit {
+  readonly deps: CrawlDeps;
+  readonly http: Http;
+  readonly guard: Guard;
+  readonly pages: Map<string, PageArtifact>;
+  scope: Scope;
+  notFound: NotFoundPart | GatherFailure | null;
+}
 
 const knownPages = async ({ ledger, store, options }: CrawlDeps): Promise<Map<string, PageArtifact>> => {
   const commits = await ledger.commits();
@@ -78,7 +88,8 @@ const runStart = async (startKey: string, visit: Visit): Promise<void> => {
   await fetchRound(0, visit);
 };
 
-const startFailure = async (ledger: Ledger, startKey: string): Promise<string> => (await ledger.entries()).find((entry) => entry.key === startKey)?.reason ?? 'not-tried: the start page was not asked for';
+const startFailure = async (ledger: Ledger, startKey: string): Promise<string> =>
+  (await ledger.entries()).find((entry) => entry.key === startKey)?.reason ?? 'not-tried: the start page was not asked for';
 
 const siteParts = async (visit: Visit, robots: ReturnType<typeof openRobots>, start: PageArtifact): Promise<NotFoundPart | GatherFailure | null> => {
   const { ledger, options, signal } = visit.deps;
@@ -102,22 +113,37 @@ const rounds = async (visit: Visit): Promise<string> => {
     signal.throwIfAborted();
     entries = await ledger.entries();
     const beyond = trapped(entries);
-    if (beyond.length) { await ledger.skip(beyond, 'trap: one of many addresses of one pattern'); entries = await ledger.entries(); }
+    if (beyond.length) {
+      await ledger.skip(beyond, 'trap: one of many addresses of one pattern');
+      entries = await ledger.entries();
+    }
     const unreachable = onDeadHosts(entries);
-    if (unreachable.length) { await ledger.skip(unreachable, 'host-unreachable: its other addresses did not answer'); entries = await ledger.entries(); }
+    if (unreachable.length) {
+      await ledger.skip(unreachable, 'host-unreachable: its other addresses did not answer');
+      entries = await ledger.entries();
+    }
     refreshTrails(visit.pages, entries);
     const frontier = entries.filter((entry) => entry.state === 'discovered');
     const spent = entries.filter((entry) => entry.state === 'done' || entry.state === 'failed').length;
     const late = performance.now() > deadline;
-    const plan = late ? { requests: [], stop: 'time budget spent' } : planner({ round: round + 1, pages: inOrder([...visit.pages.values()]), frontier, remaining: { pages: options.maxPages - spent, browserPages: options.browserPages } });
+    const plan = late
+      ? { requests: [], stop: 'time budget spent' }
+      : planner({ round: round + 1, pages: inOrder([...visit.pages.values()]), frontier, remaining: { pages: options.maxPages - spent, browserPages: options.browserPages } });
     if (!plan.requests.length) {
       const overPages = spent >= options.maxPages && frontier.length > 0;
-      await ledger.skip(frontier.map((entry) => entry.key), late ? 'budget: minutes' : overPages ? 'budget: pages' : `planner-stopped: ${plan.stop ?? ''}`);
+      await ledger.skip(
+        frontier.map((entry) => entry.key),
+        late ? 'budget: minutes' : overPages ? 'budget: pages' : `planner-stopped: ${plan.stop ?? ''}`,
+      );
       return plan.stop ?? 'nothing left to read';
     }
     round += 1;
     onEvent({ kind: 'round', round, planned: plan.requests.length });
-    await ledger.plan(round, 'http', plan.requests.map((request) => request.key));
+    await ledger.plan(
+      round,
+      'http',
+      plan.requests.map((request) => request.key),
+    );
     await fetchRound(round, visit);
   }
 };
@@ -127,7 +153,12 @@ const UNREACHABLE = /^(dns|refused|timeout|tls|private-address): /;
 /** What is left on outside hosts that could not be reached: asking again would spend the budget on nothing. */
 const onDeadHosts = (entries: readonly LedgerEntry[]): string[] => {
   const answered = new Set(entries.filter((entry) => entry.state === 'done').map((entry) => new URL(entry.url).host));
-  const dead = new Set(entries.filter((entry) => entry.host !== 'portal' && entry.state === 'failed' && UNREACHABLE.test(entry.reason)).map((entry) => new URL(entry.url).host).filter((host) => !answered.has(host)));
+  const dead = new Set(
+    entries
+      .filter((entry) => entry.host !== 'portal' && entry.state === 'failed' && UNREACHABLE.test(entry.reason))
+      .map((entry) => new URL(entry.url).host)
+      .filter((host) => !answered.has(host)),
+  );
   return dead.size ? entries.filter((entry) => entry.state === 'discovered' && dead.has(new URL(entry.url).host)).map((entry) => entry.key) : [];
 };
 
@@ -146,15 +177,25 @@ const fetchRound = async (round: number, visit: Visit): Promise<void> => {
   const planned = entries.filter((entry) => entry.state === 'planned' && entry.round === round);
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const counts = { done: entries.filter((entry) => entry.state === 'done' || entry.state === 'failed').length, known: entries.length };
-  await runRound(planned.map(({ key, url }) => ({ key, url })), { concurrency: options.concurrency, signal }, async (item, attempt) => {
-    const result = await fetchPage(byKey.get(item.key)!, attempt.last, visit);
-    if (result === 'settled') counts.done++;
-    report(item.key, visit, counts);
-    return result;
-  });
+  await runRound(
+    planned.map(({ key, url }) => ({ key, url })),
+    { concurrency: options.concurrency, signal },
+    async (item, attempt) => {
+      const result = await fetchPage(byKey.get(item.key)!, attempt.last, visit);
+      if (result === 'settled') counts.done++;
+      report(item.key, visit, counts);
+      return result;
+    },
+  );
   signal.throwIfAborted();
-  await renderShells(entries.filter((entry) => entry.round === round && visit.pages.get(entry.key)?.state === 'empty-shell' && visit.pages.get(entry.key)?.fetchedBy === 'http'), visit);
-  const read = entries.filter((entry) => entry.round === round).map((entry) => visit.pages.get(entry.key)).filter((page) => page !== undefined);
+  await renderShells(
+    entries.filter((entry) => entry.round === round && visit.pages.get(entry.key)?.state === 'empty-shell' && visit.pages.get(entry.key)?.fetchedBy === 'http'),
+    visit,
+  );
+  const read = entries
+    .filter((entry) => entry.round === round)
+    .map((entry) => visit.pages.get(entry.key))
+    .filter((page) => page !== undefined);
   if (visit.notFound !== null || round > 0) await ledger.discover(inOrder(read).flatMap((page) => linkedFrom(page, visit.scope, options.hops)));
 };
 
@@ -202,7 +243,13 @@ const renderShells = async (entries: readonly LedgerEntry[], visit: Visit): Prom
 const searchOnce = async (visit: Visit): Promise<void> => {
   const { ledger, signal } = visit.deps;
   if ((await ledger.site()).searchTry) return;
-  const searchTry = await trySearch(inOrder([...visit.pages.values()]), { http: visit.http, guard: visit.guard, resolve: (url) => mapAlias(url, visit.scope), isPortal: (url) => hostKind(url, visit.scope) === 'portal', signal });
+  const searchTry = await trySearch(inOrder([...visit.pages.values()]), {
+    http: visit.http,
+    guard: visit.guard,
+    resolve: (url) => mapAlias(url, visit.scope),
+    isPortal: (url) => hostKind(url, visit.scope) === 'portal',
+    signal,
+  });
   await ledger.saveSite({ searchTry });
 };
 

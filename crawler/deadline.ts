@@ -10,4 +10,7 @@ export const within = <T>(ms: number, what: string, work: Promise<T>): Promise<T
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -14,7 +14,9 @@ const SITEMAP_DEPTH = 9;
 
 /** The portal's hosts and aliases; the host that the start page redirects to belongs to them. */
 export const scopeOf = (options: Pick<CrawlOptions, 'start' | 'aliases' | 'portals'>, startFinalUrl: string | null): Scope => ({
-  start: options.start, aliases: options.aliases, portals: startFinalUrl ? [...options.portals, startFinalUrl] : options.portals,
+  start: options.start,
+  aliases: options.aliases,
+  portals: startFinalUrl ? [...options.portals, startFinalUrl] : options.portals,
 });
 
 /** The address under which a run knows a page: an alias host mapped to the portal's own origin, then normalised; null when it is none. */

@@ -1,19 +1,23 @@
 import type { FailureKind, GatherFailure } from './artifact.ts';
 
 /** What a kind of failure means. `permanent`: asking again in this run cannot help, so it is not retried. */
-export interface FailureFacts { readonly permanent: boolean; readonly message: string; readonly fix?: string }
+export interface FailureFacts {
+  readonly permanent: boolean;
+  readonly message: string;
+  readonly fix?: string;
+}
 
 /** The one table of failure kinds: retries, messages and remedies are read from here. */
 export const FAILURE_KINDS: Readonly<Record<FailureKind, FailureFacts>> = {
   'bad-url': { permanent: true, message: 'the address is not a valid http(s) URL', fix: 'give a full address such as https://www.example.gov/' },
   'private-address': { permanent: true, message: 'the address is on a private or local network', fix: 'add --allow-private if this machine is yours' },
-  dns: { permanent: false, message: 'the host name does not resolve', fix: 'check the spelling of the host and this machine\'s DNS' },
+  dns: { permanent: false, message: 'the host name does not resolve', fix: "check the spelling of the host and this machine's DNS" },
   refused: { permanent: false, message: 'the host refuses connections or cannot be reached', fix: 'check the port and that the server is running' },
   reset: { permanent: false, message: 'the server broke the connection' },
   timeout: { permanent: false, message: 'the server did not answer in time', fix: 'try again later or raise the time limit' },
   tls: { permanent: true, message: 'no trustworthy TLS connection could be made' },
   'too-many-redirects': { permanent: true, message: 'the address redirects too often' },
-  'robots-denied': { permanent: true, message: 'robots.txt does not allow us to read this', fix: 'ask the portal\'s owner to allow our user agent' },
+  'robots-denied': { permanent: true, message: 'robots.txt does not allow us to read this', fix: "ask the portal's owner to allow our user agent" },
   'too-large': { permanent: true, message: 'the response is larger than we read' },
   'decompression-bomb': { permanent: true, message: 'the compressed response unpacks to far more than it should' },
   'unsupported-type': { permanent: true, message: 'the response is not a page we can read' },
@@ -34,11 +38,31 @@ export const failed = (failure: FailureKind, detail: string): GatherFailure => (
 /** Operating system, resolver, HTTP and zlib error codes, by the kind of failure that they are. */
 const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
   EPRIVATE: 'private-address',
-  ENOTFOUND: 'dns', EAI_AGAIN: 'dns', EAI_FAIL: 'dns', EAI_NODATA: 'dns', EAI_NONAME: 'dns', ENODATA: 'dns', ESERVFAIL: 'dns',
-  ECONNREFUSED: 'refused', EHOSTUNREACH: 'refused', ENETUNREACH: 'refused', EHOSTDOWN: 'refused', EADDRNOTAVAIL: 'refused', EACCES: 'refused',
-  ECONNRESET: 'reset', EPIPE: 'reset', ECONNABORTED: 'reset', UND_ERR_SOCKET: 'reset', UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
-  ETIMEDOUT: 'timeout', UND_ERR_CONNECT_TIMEOUT: 'timeout', UND_ERR_HEADERS_TIMEOUT: 'timeout', UND_ERR_BODY_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_OVERFLOW: 'too-large', HPE_HEADER_OVERFLOW: 'too-large', EPROTO: 'tls',
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NODATA: 'dns',
+  EAI_NONAME: 'dns',
+  ENODATA: 'dns',
+  ESERVFAIL: 'dns',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'refused',
+  ENETUNREACH: 'refused',
+  EHOSTDOWN: 'refused',
+  EADDRNOTAVAIL: 'refused',
+  EACCES: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNABORTED: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
+  HPE_HEADER_OVERFLOW: 'too-large',
+  EPROTO: 'tls',
 };
 
 /** Maps a thrown network error to a failure; an error we do not know is a `bug` that names itself. */

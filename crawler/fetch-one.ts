@@ -7,8 +7,8 @@ import { guardedConnector } from './private-address.ts';
 
 /** Bounds of one request. Nothing is read beyond them. */
 export interface FetchBounds {
-  readonly timeoutMs: number;      // from the first byte sent to the last received
-  readonly maxBodyBytes: number;   // on the wire and after unpacking
+  readonly timeoutMs: number; // from the first byte sent to the last received
+  readonly maxBodyBytes: number; // on the wire and after unpacking
   /** Read up to the bound and keep that much, instead of failing (robots.txt, RFC 9309 §2.5). */
   readonly truncate?: boolean;
   /** Media types whose body is wanted; of others only the headers are kept. Everything when absent. */
@@ -19,7 +19,7 @@ export interface RawResponse {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[]; // lower-case names, in order, repeated names kept
   readonly mediaType: string;
-  readonly body: Uint8Array;       // unpacked
+  readonly body: Uint8Array; // unpacked
   readonly ms: number;
 }
 
@@ -31,8 +31,11 @@ const CONNECT_MS = 10_000;
 export const openAgent = (options: { readonly allowPrivate: boolean; readonly timeoutMs: number; readonly connections: number }): Agent =>
   new Agent({
     connect: guardedConnector(options.allowPrivate, Math.min(options.timeoutMs, CONNECT_MS)),
-    connections: options.connections, pipelining: 1, maxHeaderSize: 64 * 1024,
-    headersTimeout: options.timeoutMs + 1000, bodyTimeout: options.timeoutMs + 1000,
+    connections: options.connections,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+    headersTimeout: options.timeoutMs + 1000,
+    bodyTimeout: options.timeoutMs + 1000,
   });
 
 export const header = (headers: RawResponse['headers'], name: string): string | null => headers.find(([key]) => key === name)?.[1] ?? null;
@@ -44,7 +47,10 @@ export const fetchOne = async (agent: Agent, url: string, sent: Readonly<Record<
   const cancel = () => stop.abort();
   signal.addEventListener('abort', cancel);
   let late = false;
-  const timer = setTimeout(() => { late = true; stop.abort(); }, bounds.timeoutMs);
+  const timer = setTimeout(() => {
+    late = true;
+    stop.abort();
+  }, bounds.timeoutMs);
   const started = performance.now();
   try {
     const response = await request(url, { dispatcher: agent, headers: { ...sent, 'accept-encoding': 'gzip, deflate, br' }, signal: stop.signal, responseHeaders: 'raw' });
@@ -84,7 +90,10 @@ const dropBody = (body: Body): Uint8Array => {
 const readBounded = async (body: Body, headers: RawResponse['headers'], bounds: FetchBounds): Promise<Uint8Array | GatherFailure> => {
   const tooLarge = (size: string) => failed('too-large', `${size} bytes, more than the ${bounds.maxBodyBytes} we read`);
   const announced = header(headers, 'content-length');
-  if (!bounds.truncate && announced && Number(announced) > bounds.maxBodyBytes) { body.destroy(); return tooLarge(announced); }
+  if (!bounds.truncate && announced && Number(announced) > bounds.maxBodyBytes) {
+    body.destroy();
+    return tooLarge(announced);
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
@@ -100,7 +109,8 @@ const readBounded = async (body: Body, headers: RawResponse['headers'], bounds: 
 };
 
 const UNPACKERS: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutputLength: number; finishFlush: number }) => Promise<Buffer>>> = {
-  gzip: promisify(zlib.gunzip), 'x-gzip': promisify(zlib.gunzip),
+  gzip: promisify(zlib.gunzip),
+  'x-gzip': promisify(zlib.gunzip),
   deflate: (bytes, options) => promisify(zlib.inflate)(bytes, options).catch((error) => (tooBig(error) ? Promise.reject(error) : promisify(zlib.inflateRaw)(bytes, options))),
   br: (bytes, { maxOutputLength }) => promisify(zlib.brotliDecompress)(bytes, { maxOutputLength }),
 };
@@ -108,7 +118,12 @@ const tooBig = (error: unknown): boolean => (error as { code?: string }).code ==
 
 /** Undoes Content-Encoding; zlib itself stops at the bound, so a bomb never takes more memory than that. */
 const unpack = async (packed: Uint8Array, encoding: string | null, bounds: FetchBounds): Promise<Uint8Array | GatherFailure> => {
-  const steps = (encoding ?? '').toLowerCase().split(',').map((step) => step.trim()).filter((step) => step && step !== 'identity').reverse();
+  const steps = (encoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((step) => step.trim())
+    .filter((step) => step && step !== 'identity')
+    .toReversed();
   if (!steps.length || !packed.byteLength) return packed;
   if (steps.length > 2) return failed('decompression-bomb', `packed ${steps.length} times`);
   const allowed = Math.max(FREE_GROWTH, packed.byteLength * MAX_RATIO);

@@ -14,7 +14,10 @@ export interface GatherDeps {
   readonly now: () => Date;
 }
 /** A page read and understood, its blobs stored, not yet in the ledger. */
-export interface Gathered { readonly commit: PageCommit; readonly page: PageArtifact }
+export interface Gathered {
+  readonly commit: PageCommit;
+  readonly page: PageArtifact;
+}
 
 /** From a response over HTTP to a page ready to be committed. */
 export const fromHttp = (entry: LedgerEntry, { raw, redirects }: Fetched, deps: GatherDeps): Promise<Gathered> => {
@@ -24,19 +27,48 @@ export const fromHttp = (entry: LedgerEntry, { raw, redirects }: Fetched, deps: 
 
 /** The same from a browser visit: parts come from the DOM after scripts, and that DOM is the capture. */
 export const fromBrowser = (entry: LedgerEntry, visit: VisitResult, deps: GatherDeps): Promise<Gathered> => {
-  const contentType = visit.headers.find(([name]) => name === 'content-type')?.[1].split(';')[0]!.trim().toLowerCase() ?? '';
-  const response: ResponsePart = { requestedUrl: entry.url, url: visit.url, status: visit.status, headers: visit.headers, redirects: visit.redirects, contentType, bytes: visit.html.byteLength, ms: visit.ms };
+  const contentType =
+    visit.headers
+      .find(([name]) => name === 'content-type')?.[1]
+      .split(';')[0]!
+      .trim()
+      .toLowerCase() ?? '';
+  const response: ResponsePart = {
+    requestedUrl: entry.url,
+    url: visit.url,
+    status: visit.status,
+    headers: visit.headers,
+    redirects: visit.redirects,
+    contentType,
+    bytes: visit.html.byteLength,
+    ms: visit.ms,
+  };
   return assemble(entry, response, visit.html, visit.measured, deps);
 };
 
 const assemble = async (entry: LedgerEntry, response: ResponsePart, bytes: Uint8Array, measured: MeasuredParts | null, deps: GatherDeps): Promise<Gathered> => {
   const fetchedBy = measured ? 'browser' : 'http';
   const parts = staticParts(response, bytes, fetchedBy);
-  const { state } = classify({ status: response.status, headers: response.headers, requestedUrl: entry.url, url: response.url, parts, rendered: fetchedBy === 'browser', notFound: deps.notFound, phrases: deps.phrases });
+  const { state } = classify({
+    status: response.status,
+    headers: response.headers,
+    requestedUrl: entry.url,
+    url: response.url,
+    parts,
+    rendered: fetchedBy === 'browser',
+    notFound: deps.notFound,
+    phrases: deps.phrases,
+  });
   const source = await deps.store.put(bytes);
   const commit: PageCommit = {
-    key: entry.key, finalUrl: response.url, capture: captureOf(response, source, bytes.byteLength, fetchedBy, state, deps.now()), redirects: response,
-    measured: measured && await deps.store.put(encode(measured)), source, fetchedBy, ms: response.ms,
+    key: entry.key,
+    finalUrl: response.url,
+    capture: captureOf(response, source, bytes.byteLength, fetchedBy, state, deps.now()),
+    redirects: response,
+    measured: measured && (await deps.store.put(encode(measured))),
+    source,
+    fetchedBy,
+    ms: response.ms,
   };
   return { commit, page: pageArtifact(entry, commit, parts, measured, deps.scope) };
 };

@@ -30,16 +30,41 @@ export const openGuardProxy = async (): Promise<GuardProxy> => {
 
   const forward = (asked: IncomingMessage, answer: ServerResponse): void => {
     const target = URL.canParse(asked.url ?? '') ? new URL(asked.url!) : null;
-    if (target?.protocol !== 'http:') { answer.writeHead(400).end(); return; }
+    if (target?.protocol !== 'http:') {
+      answer.writeHead(400).end();
+      return;
+    }
     const host = `${target.hostname}:${target.port || '80'}`;
-    const fail = (error: unknown): void => { remember(host, error); answer.destroy(); };
-    try { refusePrivateLiteral(target.hostname); } catch (error) { return fail(error); }
+    const fail = (error: unknown): void => {
+      remember(host, error);
+      answer.destroy();
+    };
+    try {
+      refusePrivateLiteral(target.hostname);
+    } catch (error) {
+      return fail(error);
+    }
     const sent = httpRequest({
-      host: bare(target.hostname), port: target.port || 80, method: asked.method, path: target.pathname + target.search, headers: endToEnd(asked.headers), setHost: false, lookup: guardedLookup, agent: false, timeout: CONNECT_MS,
+      host: bare(target.hostname),
+      port: target.port || 80,
+      method: asked.method,
+      path: target.pathname + target.search,
+      headers: endToEnd(asked.headers),
+      setHost: false,
+      lookup: guardedLookup,
+      agent: false,
+      timeout: CONNECT_MS,
     });
-    sent.on('socket', (socket) => socket.once('connect', () => { if (isPrivateAddress(socket.remoteAddress ?? '')) sent.destroy(refusal(target.hostname)); }));
+    sent.on('socket', (socket) =>
+      socket.once('connect', () => {
+        if (isPrivateAddress(socket.remoteAddress ?? '')) sent.destroy(refusal(target.hostname));
+      }),
+    );
     sent.on('timeout', () => sent.destroy(timeout(host)));
-    sent.on('error', (error) => { if (answer.headersSent) answer.destroy(); else fail(error); });
+    sent.on('error', (error) => {
+      if (answer.headersSent) answer.destroy();
+      else fail(error);
+    });
     sent.on('response', (got) => {
       failures.delete(host);
       answer.writeHead(got.statusCode ?? 502, got.statusMessage, withoutHopByHop(got.rawHeaders));
@@ -53,20 +78,39 @@ export const openGuardProxy = async (): Promise<GuardProxy> => {
   const tunnel = (asked: IncomingMessage, client: Socket, head: Buffer): void => {
     client.on('error', () => client.destroy());
     const target = URL.canParse(`http://${asked.url}`) ? new URL(`http://${asked.url}`) : null;
-    if (!target) { client.end('HTTP/1.1 400 Bad Request\r\n\r\n'); return; }
+    if (!target) {
+      client.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      return;
+    }
     const port = Number(asked.url!.split(':').at(-1));
     const host = `${target.hostname}:${port}`;
-    const fail = (error: unknown): void => { remember(host, error); client.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'); };
-    try { refusePrivateLiteral(target.hostname); } catch (error) { return fail(error); }
+    const fail = (error: unknown): void => {
+      remember(host, error);
+      client.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
+    };
+    try {
+      refusePrivateLiteral(target.hostname);
+    } catch (error) {
+      return fail(error);
+    }
     const server = connect({ host: bare(target.hostname), port, lookup: guardedLookup });
     sockets.add(server);
     let open = false;
     server.setTimeout(CONNECT_MS, () => server.destroy(timeout(host)));
-    server.on('error', (error) => { if (open) client.destroy(); else fail(error); });
-    server.on('close', () => { sockets.delete(server); if (open) client.destroy(); });
+    server.on('error', (error) => {
+      if (open) client.destroy();
+      else fail(error);
+    });
+    server.on('close', () => {
+      sockets.delete(server);
+      if (open) client.destroy();
+    });
     client.on('close', () => server.destroy());
     server.on('connect', () => {
-      if (isPrivateAddress(server.remoteAddress ?? '')) { server.destroy(refusal(target.hostname)); return; }
+      if (isPrivateAddress(server.remoteAddress ?? '')) {
+        server.destroy(refusal(target.hostname));
+        return;
+      }
       open = true;
       failures.delete(host);
       server.setTimeout(IDLE_MS, () => server.destroy());
@@ -76,18 +120,26 @@ export const openGuardProxy = async (): Promise<GuardProxy> => {
     });
   };
 
-  const proxy = createServer({ maxHeaderSize: 64 * 1024 }, forward).on('connect', tunnel).on('clientError', (_error, socket) => socket.destroy());
+  const proxy = createServer({ maxHeaderSize: 64 * 1024 }, forward)
+    .on('connect', tunnel)
+    .on('clientError', (_error, socket) => socket.destroy());
   proxy.on('upgrade', (_asked, socket) => socket.destroy()); // plain ws:// is not needed to see a page
-  proxy.on('connection', (socket) => { sockets.add(socket); socket.on('close', () => sockets.delete(socket)); });
-  await new Promise<void>((resolve, reject) => { proxy.once('error', reject).listen(0, '127.0.0.1', resolve); });
+  proxy.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    proxy.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     failureOf: (host) => failures.get(host) ?? null,
-    close: () => new Promise((resolve) => {
-      proxy.close(() => resolve());
-      proxy.closeAllConnections();
-      for (const socket of sockets) socket.destroy();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        proxy.close(() => resolve());
+        proxy.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 };
 

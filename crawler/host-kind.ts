@@ -4,7 +4,11 @@ import type { HostKind } from './artifact.ts';
 import { registrableDomain } from './url.ts';
 
 /** What belongs to the subject: the start address, hosts that are the same portal, and the subject's other portals. */
-export interface Scope { readonly start: string; readonly aliases: readonly string[]; readonly portals: readonly string[] }
+export interface Scope {
+  readonly start: string;
+  readonly aliases: readonly string[];
+  readonly portals: readonly string[];
+}
 
 /**
  * Whose host an address is on, by name alone. The portal is its own host, that host's subdomains and their common parent
@@ -46,9 +50,10 @@ const isOfficial = (hostname: string): boolean => {
   const { suffixes, second_level, municipal_labels } = governmentHosts();
   const labels = name.split('.');
   const country = labels.at(-1) ?? '';
-  const official = suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`))
-    || (country.length === 2 && labels.length >= 2 && second_level.includes(labels.at(-2) ?? ''))
-    || (country.length === 2 && municipalLabel(labels, registrableDomain(`https://${name}/`), municipal_labels));
+  const official =
+    suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)) ||
+    (country.length === 2 && labels.length >= 2 && second_level.includes(labels.at(-2) ?? '')) ||
+    (country.length === 2 && municipalLabel(labels, registrableDomain(`https://${name}/`), municipal_labels));
   known.set(name, official);
   return official;
 };

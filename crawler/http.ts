@@ -8,7 +8,11 @@ import type { FetchBounds, RawResponse } from './fetch-one.ts';
 
 /** Says no (with the reason) to an address before it is asked for: scope, robots.txt. Asked again for each redirect. */
 export type Guard = (url: string) => Promise<GatherFailure | null>;
-export interface Fetched { readonly requestedUrl: string; readonly raw: RawResponse; readonly redirects: ResponsePart['redirects'] }
+export interface Fetched {
+  readonly requestedUrl: string;
+  readonly raw: RawResponse;
+  readonly redirects: ResponsePart['redirects'];
+}
 export interface GetOptions {
   readonly guard?: Guard;
   readonly bounds?: Partial<FetchBounds>;
@@ -38,12 +42,12 @@ export const openHttp = (options: HttpOptions, pace: Pace): Http => {
       const limits = { timeoutMs: options.timeoutMs, maxBodyBytes: options.maxBodyBytes, ...bounds };
       const redirects: { from: string; to: string; status: number }[] = [];
       const cookies = new Map<string, Map<string, string>>();
-      for (let current = url; ;) {
+      for (let current = url; ; ) {
         const address = parse(current);
         if (isFailure(address)) return address;
         const refused = await guard?.(current);
         if (refused) return refused;
-        const cookie = [...cookies.get(address.host) ?? []].map(([name, value]) => `${name}=${value}`).join('; ');
+        const cookie = [...(cookies.get(address.host) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
         const raw = await paced(pace, agent, current, address.host, cookie ? { ...sent, cookie } : sent, limits, signal);
         if (isFailure(raw)) return raw;
         const location = REDIRECTS.has(raw.status) ? header(raw.headers, 'location') : null;
@@ -72,7 +76,9 @@ const parse = (url: string, base?: string): URL | GatherFailure => {
 };
 
 const paced = async (pace: Pace, agent: Agent, url: string, host: string, sent: Readonly<Record<string, string>>, bounds: FetchBounds, signal: AbortSignal): Promise<RawResponse | GatherFailure> => {
-  try { await pace.wait(host, signal); } catch (error) {
+  try {
+    await pace.wait(host, signal);
+  } catch (error) {
     if (isFailure(error)) return failed(error.failure, error.detail);
     throw error;
   }
@@ -81,9 +87,14 @@ const paced = async (pace: Pace, agent: Agent, url: string, host: string, sent: 
   try {
     const raw = await fetchOne(agent, url, sent, bounds, signal);
     if (isFailure(raw)) outcome = CONNECTION_TROUBLE.has(raw.failure) ? 'failed' : 'ok';
-    else if (isThrottled(raw.status)) { outcome = 'throttled'; retryAfterMs = retryAfter(header(raw.headers, 'retry-after')); }
+    else if (isThrottled(raw.status)) {
+      outcome = 'throttled';
+      retryAfterMs = retryAfter(header(raw.headers, 'retry-after'));
+    }
     return raw;
-  } finally { pace.report(host, outcome, retryAfterMs); }
+  } finally {
+    pace.report(host, outcome, retryAfterMs);
+  }
 };
 
 const CONNECTION_TROUBLE = new Set(['dns', 'refused', 'reset', 'timeout']);

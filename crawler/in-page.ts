@@ -13,9 +13,12 @@ export const evaluateLocating = <Argument, Result>(page: Page, ms: number, what:
 export const locateInPage = (element: Element): Located => {
   const steps: string[] = [];
   for (let at: Element | null = element; at && steps.length < 30; at = at.parentElement) {
-    if (at.id && document.querySelectorAll(`#${CSS.escape(at.id)}`).length === 1) { steps.unshift(`#${CSS.escape(at.id)}`); break; }
-    const same = [...at.parentElement?.children ?? []].filter((other) => other.localName === at!.localName);
+    if (at.id && document.querySelectorAll(`#${CSS.escape(at.id)}`).length === 1) {
+      steps.unshift(`#${CSS.escape(at.id)}`);
+      break;
+    }
+    const same = [...(at.parentElement?.children ?? [])].filter((other) => other.localName === at!.localName);
     steps.unshift(same.length > 1 ? `${CSS.escape(at.localName)}:nth-of-type(${same.indexOf(at) + 1})` : CSS.escape(at.localName));
   }
-  return { selector: steps.join(' > ').slice(0, 500), html: ((element.cloneNode(false) as Element).outerHTML.replace(/<\/[^>]*>$/, '')).slice(0, 300) };
+  return { selector: steps.join(' > ').slice(0, 500), html: (element.cloneNode(false) as Element).outerHTML.replace(/<\/[^>]*>$/, '').slice(0, 300) };
 };

@@ -4,17 +4,25 @@ import { within } from './deadline.ts';
 import { countWords } from './parts/count-words.ts';
 
 /** A usual phone, and 320 CSS px: the width at which WCAG 2.2 SC 1.4.10 (Reflow) must hold. */
-const VIEWS = [{ width: 390, height: 844 }, { width: 320, height: 640 }] as const;
-const RELAYOUT_MS = 200;  // at most, for resize handlers and container queries; two frames are mostly enough
+const VIEWS = [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+] as const;
+const RELAYOUT_MS = 200; // at most, for resize handlers and container queries; two frames are mostly enough
 const EVALUATE_MS = 10_000;
 const LIMITS = { targets: 2000, listed: 20, smallTargets: 200, smallTextPx: 12, targetPx: 24, text: 1_000_000 } as const;
 
 /** True when a viewport setting keeps people from enlarging to 200 % (WCAG 2.2 SC 1.4.4): `user-scalable=no` or `maximum-scale` below 2. */
 export const zoomBlockedBy = (viewport: string | null): boolean => {
-  const settings = new Map((viewport ?? '').toLowerCase().split(/[,;]|\s+(?=[a-z-]+\s*=)/).map((pair): [string, string] => {
-    const [name = '', value = ''] = pair.split('=');
-    return [name.trim(), value.trim()];
-  }));
+  const settings = new Map(
+    (viewport ?? '')
+      .toLowerCase()
+      .split(/[,;]|\s+(?=[a-z-]+\s*=)/)
+      .map((pair): [string, string] => {
+        const [name = '', value = ''] = pair.split('=');
+        return [name.trim(), value.trim()];
+      }),
+  );
   const scalable = settings.get('user-scalable');
   const most = settings.get('maximum-scale');
   if (scalable === 'no' || (scalable && Math.abs(Number(scalable)) < 1)) return true;
@@ -48,10 +56,11 @@ const resize = async (page: Page, size: { readonly width: number; readonly heigh
 };
 
 /** Runs in the page: resize handlers and observers run before a frame is drawn, what they change is laid out in the next. A page that draws no frames is not waited for. */
-const twoFramesInPage = (most: number): Promise<void> => new Promise((resolve) => {
-  setTimeout(resolve, most);
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-});
+const twoFramesInPage = (most: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, most);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 
 /** Runs in the page. */
 const readPage = (most: number): { viewport: string | null; text: string } => ({
@@ -66,8 +75,11 @@ const measureInPage = ({ width, limits }: { width: number; limits: typeof LIMITS
   const selectorOf = (element: Element): string => {
     const steps: string[] = [];
     for (let at: Element | null = element; at && at !== root && steps.length < 12; at = at.parentElement) {
-      if (at.id && document.querySelectorAll(`#${CSS.escape(at.id)}`).length === 1) { steps.unshift(`#${CSS.escape(at.id)}`); break; }
-      const same = [...at.parentElement?.children ?? []].filter((other) => other.localName === at!.localName);
+      if (at.id && document.querySelectorAll(`#${CSS.escape(at.id)}`).length === 1) {
+        steps.unshift(`#${CSS.escape(at.id)}`);
+        break;
+      }
+      const same = [...(at.parentElement?.children ?? [])].filter((other) => other.localName === at!.localName);
       steps.unshift(same.length > 1 ? `${CSS.escape(at.localName)}:nth-of-type(${same.indexOf(at) + 1})` : CSS.escape(at.localName));
     }
     return steps.join(' > ').slice(0, 300);
@@ -80,14 +92,18 @@ const measureInPage = ({ width, limits }: { width: number; limits: typeof LIMITS
   const overflowing: { selector: string; right: number }[] = [];
   if (scrollWidth > width + 1) {
     const backwards = getComputedStyle(root).direction === 'rtl';
-    const reach = (element: Element): number => { const box = element.getBoundingClientRect(); return Math.round(backwards ? width - box.left - scrollX : box.right + scrollX); };
+    const reach = (element: Element): number => {
+      const box = element.getBoundingClientRect();
+      return Math.round(backwards ? width - box.left - scrollX : box.right + scrollX);
+    };
     const walk = (parent: Element): void => {
       for (const element of parent.children) {
         if (overflowing.length >= limits.listed) return;
         if (!visible(element)) continue;
         const style = getComputedStyle(element);
         if (style.position === 'fixed') continue;
-        if (reach(element) > width + 1) overflowing.push({ selector: selectorOf(element), right: reach(element) }); // the outermost is told, not all it holds
+        if (reach(element) > width + 1)
+          overflowing.push({ selector: selectorOf(element), right: reach(element) }); // the outermost is told, not all it holds
         else if (style.overflowX === 'visible') walk(element);
       }
     };
@@ -103,18 +119,30 @@ const measureInPage = ({ width, limits }: { width: number; limits: typeof LIMITS
     const chars = (node.nodeValue ?? '').replace(/\s+/g, '').length;
     if (!parent || chars === 0) continue;
     let size = sizes.get(parent);
-    if (size === undefined) sizes.set(parent, size = !/^(script|style|noscript|template|title)$/.test(parent.localName) && visible(parent) ? Number.parseFloat(getComputedStyle(parent).fontSize) : 0);
+    if (size === undefined)
+      sizes.set(parent, (size = !/^(script|style|noscript|template|title)$/.test(parent.localName) && visible(parent) ? Number.parseFloat(getComputedStyle(parent).fontSize) : 0));
     if (size === 0) continue;
     textChars += chars;
     if (size < limits.smallTextPx) smallTextChars += chars;
   }
 
   // Pointer targets, WCAG 2.2 SC 2.5.8: 24 by 24 CSS px, or far enough from the others, or part of a sentence, or drawn by the browser.
-  interface Target { readonly element: Element; readonly box: { left: number; top: number; right: number; bottom: number }; readonly small: boolean }
-  const TARGETS = 'a[href], area[href], button, input:not([type="hidden"]), select, textarea, summary, [onclick], [role="button"], [role="link"], [role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="menuitem"], [role="option"]';
-  const boxOf = (element: Element): Target['box'] => { // an inline link is as tall as its text, however tall the picture in it
+  interface Target {
+    readonly element: Element;
+    readonly box: { left: number; top: number; right: number; bottom: number };
+    readonly small: boolean;
+  }
+  const TARGETS =
+    'a[href], area[href], button, input:not([type="hidden"]), select, textarea, summary, [onclick], [role="button"], [role="link"], [role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="menuitem"], [role="option"]';
+  const boxOf = (element: Element): Target['box'] => {
+    // an inline link is as tall as its text, however tall the picture in it
     const boxes = [element, ...[...element.querySelectorAll('*')].slice(0, 20)].map((part) => part.getBoundingClientRect()).filter((box) => box.width > 0 && box.height > 0);
-    return { left: Math.min(...boxes.map((box) => box.left)), top: Math.min(...boxes.map((box) => box.top)), right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)) };
+    return {
+      left: Math.min(...boxes.map((box) => box.left)),
+      top: Math.min(...boxes.map((box) => box.top)),
+      right: Math.max(...boxes.map((box) => box.right)),
+      bottom: Math.max(...boxes.map((box) => box.bottom)),
+    };
   };
   const targets: Target[] = [];
   for (const element of document.querySelectorAll(TARGETS)) {
@@ -145,12 +173,19 @@ const measureInPage = ({ width, limits }: { width: number; limits: typeof LIMITS
     const ofTargets = [...block.querySelectorAll(TARGETS)].reduce((sum, other) => sum + letters(other.textContent ?? ''), 0);
     return letters(block.innerText) > ofTargets;
   };
-  const byBrowser = ({ element }: Target): boolean => element.matches('input[type="checkbox"], input[type="radio"]') && getComputedStyle(element).appearance === 'auto' && (element as HTMLElement).offsetWidth === 13;
+  const byBrowser = ({ element }: Target): boolean =>
+    element.matches('input[type="checkbox"], input[type="radio"]') && getComputedStyle(element).appearance === 'auto' && (element as HTMLElement).offsetWidth === 13;
   const smallTargets = targets.filter((target) => target.small && !inSentence(target) && !byBrowser(target) && crowded(target));
 
   return {
-    scrollWidth, overflowing, textChars, smallTextChars, targets: targets.length,
-    smallTargets: smallTargets.slice(0, limits.smallTargets).map(({ element, box }) => ({ selector: selectorOf(element), width: Math.round(box.right - box.left), height: Math.round(box.bottom - box.top) })),
+    scrollWidth,
+    overflowing,
+    textChars,
+    smallTextChars,
+    targets: targets.length,
+    smallTargets: smallTargets
+      .slice(0, limits.smallTargets)
+      .map(({ element, box }) => ({ selector: selectorOf(element), width: Math.round(box.right - box.left), height: Math.round(box.bottom - box.top) })),
     text: (document.body?.innerText ?? '').slice(0, limits.text),
   };
 };

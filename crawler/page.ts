@@ -11,14 +11,31 @@ import type { StaticParts } from './parts/extract.ts';
 
 /** Headers that make two captures different; dates, cookies and request numbers do not. */
 const TELLING_HEADERS = new Set([
-  'content-type', 'content-language', 'content-security-policy', 'content-security-policy-report-only', 'strict-transport-security', 'x-frame-options',
-  'x-content-type-options', 'referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', 'cross-origin-embedder-policy',
-  'cross-origin-resource-policy', 'access-control-allow-origin', 'link', 'location', 'server', 'x-powered-by', 'www-authenticate',
+  'content-type',
+  'content-language',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'strict-transport-security',
+  'x-frame-options',
+  'x-content-type-options',
+  'referrer-policy',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-embedder-policy',
+  'cross-origin-resource-policy',
+  'access-control-allow-origin',
+  'link',
+  'location',
+  'server',
+  'x-powered-by',
+  'www-authenticate',
 ]);
 
 export const captureOf = (response: ResponsePart, bytes: BlobRef, size: number, by: FetchedBy, state: ResponseState, now: Date): Capture => {
   const telling = response.headers.filter(([name]) => TELLING_HEADERS.has(name));
-  const hash = createHash('sha256').update(JSON.stringify([response.url, response.status, telling, bytes])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([response.url, response.status, telling, bytes]))
+    .digest('hex');
   return { hash, url: response.url, status: response.status, headers: response.headers, bytes, size, fetchedAt: now.toISOString(), by, state };
 };
 

@@ -10,26 +10,42 @@ export const measurePresentation = (page: Page): Promise<PresentationPart> => ev
 
 /** Runs in the page. Must not refer to anything outside itself. */
 const measureInPage = (locate: Locate, limits: typeof LIMITS): PresentationPart => {
-  const all = [...document.body?.querySelectorAll<HTMLElement>('*') ?? []].slice(0, limits.elements);
+  const all = [...(document.body?.querySelectorAll<HTMLElement>('*') ?? [])].slice(0, limits.elements);
   const visible = (element: Element): boolean => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
   const isBlock = (element: Element): boolean => !/^(inline|contents|none)/.test(getComputedStyle(element).display);
   const part = { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [] } as { -readonly [K in keyof PresentationPart]: PresentationPart[K][number][] };
 
   const looks = new Set<string>();
-  const textBlocks = all.filter((element) => !/^(script|style|noscript|template|option|pre|code|textarea|svg)$/.test(element.localName) && !element.closest('svg') && [...element.childNodes].some((node) => node.nodeType === 3 && letters(node.nodeValue ?? '') > 2) && visible(element) && isBlock(element));
+  const textBlocks = all.filter(
+    (element) =>
+      !/^(script|style|noscript|template|option|pre|code|textarea|svg)$/.test(element.localName) &&
+      !element.closest('svg') &&
+      [...element.childNodes].some((node) => node.nodeType === 3 && letters(node.nodeValue ?? '') > 2) &&
+      visible(element) &&
+      isBlock(element),
+  );
   for (const element of textBlocks) {
     const text = element.innerText.replace(/\s+/g, ' ').trim();
     const count = letters(text);
     if (count < limits.letters) continue;
     const style = getComputedStyle(element);
     const px = Number.parseFloat(style.fontSize);
-    const line = style.lineHeight === 'normal' ? null : Math.round(Number.parseFloat(style.lineHeight) / px * 100) / 100;
+    const line = style.lineHeight === 'normal' ? null : Math.round((Number.parseFloat(style.lineHeight) / px) * 100) / 100;
     const inner = element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
     const lines = Math.max(1, Math.round(inner / ((line ?? 1.2) * px)));
-    const own = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.nodeValue ?? '').join('');
+    const own = [...element.childNodes]
+      .filter((node) => node.nodeType === 3)
+      .map((node) => node.nodeValue ?? '')
+      .join('');
     const look = {
-      px, line, lines, letters: count, across: Math.round(text.length / lines), justified: style.textAlign === 'justify', italic: style.fontStyle === 'italic',
+      px,
+      line,
+      lines,
+      letters: count,
+      across: Math.round(text.length / lines),
+      justified: style.textAlign === 'justify',
+      italic: style.fontStyle === 'italic',
       capitals: style.textTransform === 'uppercase' || (own === own.toUpperCase() && own !== own.toLowerCase() && letters(own) > count / 2),
     };
     const key = [px, line, lines > 1, look.justified, look.italic, look.capitals, look.across > 100, count > 100].join();
@@ -41,7 +57,11 @@ const measureInPage = (locate: Locate, limits: typeof LIMITS): PresentationPart 
   for (const element of textBlocks) {
     const text = element.innerText.trim();
     if (part.likeHeadings.length >= limits.listed || text.length > limits.heading || letters(text) < 3 || /\n/.test(text)) continue;
-    if (element.closest('h1,h2,h3,h4,h5,h6,[role="heading"],a,button,label,legend,summary,caption,th,dt,li,nav,header,footer,figure,blockquote,[role="button"]') || element.querySelector('a,button,input')) continue;
+    if (
+      element.closest('h1,h2,h3,h4,h5,h6,[role="heading"],a,button,label,legend,summary,caption,th,dt,li,nav,header,footer,figure,blockquote,[role="button"]') ||
+      element.querySelector('a,button,input')
+    )
+      continue;
     const style = getComputedStyle(element);
     const next = element.nextElementSibling as HTMLElement | null;
     if (Number(style.fontWeight) < 600 || !next || !visible(next) || letters(next.innerText ?? '') < limits.letters / 2 || !isBlock(next)) continue;
@@ -62,17 +82,31 @@ const measureInPage = (locate: Locate, limits: typeof LIMITS): PresentationPart 
   for (const element of all) {
     const style = getComputedStyle(element);
     if (element.clientWidth < 20 || element.clientHeight < 10 || style.overflow === 'visible' || !visible(element)) continue;
-    if (/auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 20 && !/^(pre|code|textarea|table|select|input)$/.test(element.localName) && part.sideways.length < limits.listed) {
-      const wide = [...element.querySelectorAll<HTMLElement>('p,li,dd')].some((text) => letters(text.innerText) >= limits.letters && text.scrollWidth > element.clientWidth && !text.closest('table,pre') && getComputedStyle(text).whiteSpace !== 'nowrap' && text.getClientRects()[0]!.width > element.clientWidth + 10);
+    if (
+      /auto|scroll/.test(style.overflowX) &&
+      element.scrollWidth > element.clientWidth + 20 &&
+      !/^(pre|code|textarea|table|select|input)$/.test(element.localName) &&
+      part.sideways.length < limits.listed
+    ) {
+      const wide = [...element.querySelectorAll<HTMLElement>('p,li,dd')].some(
+        (text) =>
+          letters(text.innerText) >= limits.letters &&
+          text.scrollWidth > element.clientWidth &&
+          !text.closest('table,pre') &&
+          getComputedStyle(text).whiteSpace !== 'nowrap' &&
+          text.getClientRects()[0]!.width > element.clientWidth + 10,
+      );
       if (wide) part.sideways.push(locate(element));
     }
-    if (/hidden|clip/.test(style.overflowY) && style.textOverflow !== 'ellipsis' && style.webkitLineClamp === 'none' && letters(element.innerText) >= 20) clipping.push({ element, over: element.scrollHeight - element.clientHeight });
+    if (/hidden|clip/.test(style.overflowY) && style.textOverflow !== 'ellipsis' && style.webkitLineClamp === 'none' && letters(element.innerText) >= 20)
+      clipping.push({ element, over: element.scrollHeight - element.clientHeight });
   }
   if (clipping.length) {
     const spacing = document.createElement('style');
     spacing.textContent = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
     document.documentElement.append(spacing);
-    for (const { element, over } of clipping) if (over <= 1 && element.scrollHeight - element.clientHeight > limits.cutPx && part.cutBySpacing.length < limits.listed) part.cutBySpacing.push(locate(element));
+    for (const { element, over } of clipping)
+      if (over <= 1 && element.scrollHeight - element.clientHeight > limits.cutPx && part.cutBySpacing.length < limits.listed) part.cutBySpacing.push(locate(element));
     spacing.remove();
   }
 

@@ -39,7 +39,11 @@ export const guardedConnector = (allowPrivate: boolean, timeoutMs: number): buil
   if (allowPrivate) return buildConnector({ timeout: timeoutMs });
   const connect = buildConnector({ timeout: timeoutMs, lookup: guardedLookup });
   return (options, callback) => {
-    try { refusePrivateLiteral(options.hostname); } catch (error) { return callback(error as Error, null); }
+    try {
+      refusePrivateLiteral(options.hostname);
+    } catch (error) {
+      return callback(error as Error, null);
+    }
     connect(options, (...result: [Error, null] | [null, Socket]) => {
       const [error, socket] = result;
       if (error) return callback(error, null);

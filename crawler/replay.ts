@@ -8,7 +8,12 @@ import { pageArtifact, staticParts } from './page.ts';
 import { isFailure } from './artifact.ts';
 
 /** Rebuilds what a crawl saw from ledger and captures, parsing again. Equal to what the live crawl returned. */
-export const loadArtifacts = async (from: { readonly ledger: Ledger; readonly store: CaptureStore; readonly portal?: Portal; readonly options: Pick<CrawlOptions, 'start' | 'aliases'> }): Promise<PortalArtifacts> => {
+export const loadArtifacts = async (from: {
+  readonly ledger: Ledger;
+  readonly store: CaptureStore;
+  readonly portal?: Portal;
+  readonly options: Pick<CrawlOptions, 'start' | 'aliases'>;
+}): Promise<PortalArtifacts> => {
   const { ledger, store, options } = from;
   const entries = await ledger.entries();
   const commits = await ledger.commits();
@@ -30,7 +35,7 @@ export const loadPages = async (entries: readonly LedgerEntry[], commits: readon
   return pages;
 };
 
-export const portalOf = (options: Pick<CrawlOptions, 'start' | 'aliases'>): Portal => ({ url: options.start, role: 'other', aliases: options.aliases });
+const portalOf = (options: Pick<CrawlOptions, 'start' | 'aliases'>): Portal => ({ url: options.start, role: 'other', aliases: options.aliases });
 
 /** Pages by order, each address once: of two that lead to the same final address the one found first stays. */
 export const inOrder = (pages: readonly PageArtifact[]): PageArtifact[] => {
@@ -38,9 +43,19 @@ export const inOrder = (pages: readonly PageArtifact[]): PageArtifact[] => {
   return [...pages].sort((a, b) => a.order - b.order).filter((page) => !seen.has(page.url) && seen.add(page.url));
 };
 
-export const portalArtifacts = (from: { readonly portal: Portal; readonly entries: readonly LedgerEntry[]; readonly pages: readonly PageArtifact[]; readonly site: Partial<Gathered<SiteParts>> }): PortalArtifacts => {
-  const failures = from.entries.filter((entry) => entry.state === 'failed').sort((a, b) => a.order - b.order)
-    .map((entry) => { const [kind = 'bug', ...detail] = entry.reason.split(': '); return { url: entry.url, kind: kind as FailureKind, detail: detail.join(': ') }; });
+export const portalArtifacts = (from: {
+  readonly portal: Portal;
+  readonly entries: readonly LedgerEntry[];
+  readonly pages: readonly PageArtifact[];
+  readonly site: Partial<Gathered<SiteParts>>;
+}): PortalArtifacts => {
+  const failures = from.entries
+    .filter((entry) => entry.state === 'failed')
+    .sort((a, b) => a.order - b.order)
+    .map((entry) => {
+      const [kind = 'bug', ...detail] = entry.reason.split(': ');
+      return { url: entry.url, kind: kind as FailureKind, detail: detail.join(': ') };
+    });
   return { portal: from.portal, pages: inOrder(from.pages), site: { ...NO_SITE, ...from.site }, coverage: coverageOf(from.entries, from.pages), failures };
 };
 
@@ -50,7 +65,7 @@ const NO_SITE: Gathered<SiteParts> = { robots: NOT_TRIED, sitemap: NOT_TRIED, tl
 const REFUSED = new Set(['blocked', 'challenge']);
 
 /** Counts by state; throws when they do not add up, because then pages were lost. */
-export const coverageOf = (entries: readonly LedgerEntry[], pages: readonly PageArtifact[]): Coverage => {
+const coverageOf = (entries: readonly LedgerEntry[], pages: readonly PageArtifact[]): Coverage => {
   const count = (state: LedgerEntry['state']) => entries.filter((entry) => entry.state === state).length;
   const done = count('done');
   const failedPages = count('failed');
@@ -58,10 +73,13 @@ export const coverageOf = (entries: readonly LedgerEntry[], pages: readonly Page
   if (done + failedPages + skipped !== entries.length) throw new Error(`the ledger does not add up: ${entries.length} discovered, but ${done} done + ${failedPages} failed + ${skipped} skipped`);
   const over = entries.find((entry) => entry.state === 'skipped' && entry.reason.startsWith('budget'));
   return {
-    discovered: entries.length, done, failed: failedPages, skipped,
+    discovered: entries.length,
+    done,
+    failed: failedPages,
+    skipped,
     rendered: pages.filter((page) => !isFailure(page.parts.rendered)).length,
     blocked: pages.filter((page) => REFUSED.has(page.state)).length,
-    budgetHit: over ? over.reason.split(': ')[1] ?? 'pages' : null,
+    budgetHit: over ? (over.reason.split(': ')[1] ?? 'pages') : null,
     reachedEnd: !entries.some((entry) => entry.state === 'skipped' && entry.host === 'portal' && UNREAD.test(entry.reason)),
   };
 };

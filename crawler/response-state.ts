@@ -18,9 +18,9 @@ export interface Answered {
   readonly phrases: (concept: string) => readonly string[];
 }
 
-const FEW_WORDS = 120;      // a refusal or an error page says little
+const FEW_WORDS = 120; // a refusal or an error page says little
 const SHELL_WORDS = 40;
-const LONGEST_TITLE = 90;   // characters; a news headline about "access denied" is longer, or stands over much text
+const LONGEST_TITLE = 90; // characters; a news headline about "access denied" is longer, or stands over much text
 
 /** Decides, before any check may read the page, what kind of answer it is. `why` is a key for the log. */
 export const classify = (answered: Answered): { readonly state: ResponseState; readonly why: string } => {
@@ -37,11 +37,27 @@ export const classify = (answered: Answered): { readonly state: ResponseState; r
   return ofPage(answered, parts, signs) ?? as('ok', 'content');
 };
 
-interface Signs { readonly titles: readonly string[]; readonly words: number; readonly mainWords: number; readonly marks: string; readonly ids: readonly string[]; readonly login: boolean; readonly links: number; readonly scripts: number; readonly title: string; readonly forms: number }
+interface Signs {
+  readonly titles: readonly string[];
+  readonly words: number;
+  readonly mainWords: number;
+  readonly marks: string;
+  readonly ids: readonly string[];
+  readonly login: boolean;
+  readonly links: number;
+  readonly scripts: number;
+  readonly title: string;
+  readonly forms: number;
+}
 
 const signsOf = ({ text, headings, markup, forms, links }: StaticParts): Signs => {
   const title = isFailure(text) ? '' : text.title;
-  const heads = isFailure(headings) ? [] : headings.filter((heading) => heading.level === 1 || headings.indexOf(heading) === 0).slice(0, 2).map((heading) => heading.text);
+  const heads = isFailure(headings)
+    ? []
+    : headings
+        .filter((heading) => heading.level === 1 || headings.indexOf(heading) === 0)
+        .slice(0, 2)
+        .map((heading) => heading.text);
   return {
     title,
     titles: [title, ...heads].filter((line) => line && line.length <= LONGEST_TITLE).map((line) => line.toLowerCase()),

@@ -6,11 +6,14 @@ import { failed } from './failure-kinds.ts';
 import type { Http } from './http.ts';
 
 // its type declarations name a default export that the CommonJS module does not have
-const robotsParser = robotsParserModule as unknown as (url: string, text: string) => { isAllowed(url: string, agent: string): boolean | undefined; getCrawlDelay(agent: string): number | undefined; getSitemaps(): string[] };
+const robotsParser = robotsParserModule as unknown as (
+  url: string,
+  text: string,
+) => { isAllowed(url: string, agent: string): boolean | undefined; getCrawlDelay(agent: string): number | undefined; getSitemaps(): string[] };
 
 const TIMEOUT_MS = 10_000;
-const MAX_BYTES = 500 * 1024;         // RFC 9309 §2.5
-const MAX_REDIRECTS = 5;              // RFC 9309 §2.3.1.2
+const MAX_BYTES = 500 * 1024; // RFC 9309 §2.5
+const MAX_REDIRECTS = 5; // RFC 9309 §2.3.1.2
 const MAX_CRAWL_DELAY_MS = 30_000;
 
 /** robots.txt of every host the crawl meets, asked once per origin (RFC 9309). */
@@ -19,7 +22,11 @@ export interface Robots {
   check(url: string): Promise<GatherFailure | null>;
   part(origin: string): Promise<RobotsPart | GatherFailure>;
 }
-interface Rules { readonly part: RobotsPart | GatherFailure; readonly refusal: GatherFailure | null; readonly allows: (url: string) => boolean }
+interface Rules {
+  readonly part: RobotsPart | GatherFailure;
+  readonly refusal: GatherFailure | null;
+  readonly allows: (url: string) => boolean;
+}
 
 export const openRobots = (deps: { readonly http: Http; readonly pace: Pace; readonly userAgent: string; readonly signal: AbortSignal; readonly timeoutMs?: number }): Robots => {
   const known = new Map<string, Promise<Rules>>();
@@ -43,7 +50,8 @@ const tokenOf = (userAgent: string): string => /^[A-Za-z_-]+/.exec(userAgent)?.[
 
 const readRules = async (origin: string, deps: Parameters<typeof openRobots>[0]): Promise<Rules> => {
   const url = `${origin}/robots.txt`;
-  const ask = () => deps.http.get(url, deps.signal, { maxRedirects: MAX_REDIRECTS, bounds: { timeoutMs: Math.min(TIMEOUT_MS, deps.timeoutMs ?? TIMEOUT_MS), maxBodyBytes: MAX_BYTES, truncate: true } });
+  const ask = () =>
+    deps.http.get(url, deps.signal, { maxRedirects: MAX_REDIRECTS, bounds: { timeoutMs: Math.min(TIMEOUT_MS, deps.timeoutMs ?? TIMEOUT_MS), maxBodyBytes: MAX_BYTES, truncate: true } });
   let got = await ask();
   if (isFailure(got) && ASK_AGAIN.has(got.failure)) got = await ask(); // the whole host hangs on this answer
   if (isFailure(got)) return withoutAnswer(url, got);
@@ -67,7 +75,8 @@ const readRules = async (origin: string, deps: Parameters<typeof openRobots>[0])
 
 /** No answer at all. Where the host itself is the trouble, that is said; a host that lives but hides robots.txt disallows all. */
 const withoutAnswer = (url: string, trouble: GatherFailure): Rules => {
-  if (trouble.failure === 'too-many-redirects') return { part: { url, status: 0, rules: 'absent', crawlDelayMs: null, sitemaps: [], note: `${trouble.detail}: everything is allowed` }, refusal: null, allows: () => true };
+  if (trouble.failure === 'too-many-redirects')
+    return { part: { url, status: 0, rules: 'absent', crawlDelayMs: null, sitemaps: [], note: `${trouble.detail}: everything is allowed` }, refusal: null, allows: () => true };
   if (['timeout', 'reset', 'parse-error'].includes(trouble.failure)) return denyAll(url, 0, `robots.txt could not be read (${trouble.detail}): everything is taken as disallowed (RFC 9309 §2.3.1.4)`);
   return { part: trouble, refusal: trouble, allows: () => false };
 };

@@ -11,7 +11,10 @@ const MOST_SUBMITTED = 3; // fields; a form with more is an advanced search, who
  * The one form this crawler ever sends: a GET site search with one harmless word from the portal's own menu. The result
  * page must react to the word. Where it cannot be judged (script-only search, a static copy) that is said.
  */
-export const trySearch = async (pages: readonly PageArtifact[], deps: { readonly http: Http; readonly guard: Guard; readonly resolve: (url: string) => string; readonly isPortal: (url: string) => boolean; readonly signal: AbortSignal }): Promise<SearchTryPart | GatherFailure> => {
+export const trySearch = async (
+  pages: readonly PageArtifact[],
+  deps: { readonly http: Http; readonly guard: Guard; readonly resolve: (url: string) => string; readonly isPortal: (url: string) => boolean; readonly signal: AbortSignal },
+): Promise<SearchTryPart | GatherFailure> => {
   const found = searchForm(pages);
   if (!found) return failed('not-tried', 'no search form on the pages read');
   const { form, page, field } = found;

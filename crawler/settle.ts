@@ -4,14 +4,16 @@ import { pause, within } from './deadline.ts';
 const QUIET_MS = 500;
 const MOST_MS = 8000;
 const FONTS_MS = 2000;
-const PENDING_MS = 4000;   // a request older than this is a stream or a slow picture: nothing waits for it
+const PENDING_MS = 4000; // a request older than this is a stream or a slow picture: nothing waits for it
 const RETRY_MS = 100;
 const SLACK_MS = 1000;
 
 /** Requests under way that may still change the page. Long-lived ones (server-sent events, sockets) do not count. */
 export const watchPending = (page: Page): (() => number) => {
   const started = new Map<Request, number>();
-  page.on('request', (request) => { if (/^(document|stylesheet|image|font|script|xhr|fetch)$/.test(request.resourceType())) started.set(request, performance.now()); });
+  page.on('request', (request) => {
+    if (/^(document|stylesheet|image|font|script|xhr|fetch)$/.test(request.resourceType())) started.set(request, performance.now());
+  });
   page.on('requestfinished', (request) => started.delete(request));
   page.on('requestfailed', (request) => started.delete(request));
   return () => [...started.values()].filter((at) => performance.now() - at < PENDING_MS).length;
@@ -35,24 +37,44 @@ export const settle = async (page: Page, pending: () => number): Promise<void> =
     }
     await pause(RETRY_MS);
   }
-  await within(FONTS_MS + SLACK_MS, 'waiting for fonts', page.evaluate(fontsAndAnimationsInPage, FONTS_MS)).catch((error: unknown) => { if (!wentElsewhere(error)) throw error; });
+  await within(FONTS_MS + SLACK_MS, 'waiting for fonts', page.evaluate(fontsAndAnimationsInPage, FONTS_MS)).catch((error: unknown) => {
+    if (!wentElsewhere(error)) throw error;
+  });
 };
 
 const wentElsewhere = (error: unknown): boolean => /context was destroyed|Cannot find context|navigation/i.test(String(error));
 
 /** Runs in the page. Attributes are not watched: a carousel changes them for ever. */
-const quietInPage = ({ quiet, most }: { quiet: number; most: number }): Promise<void> => new Promise((resolve) => {
-  const done = (): void => { observer.disconnect(); clearTimeout(timer); clearTimeout(last); resolve(); };
-  const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, quiet); });
-  let timer = setTimeout(done, quiet);
-  const last = setTimeout(done, most);
-  observer.observe(document, { childList: true, characterData: true, subtree: true });
-});
+const quietInPage = ({ quiet, most }: { quiet: number; most: number }): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      observer.disconnect();
+      clearTimeout(timer);
+      clearTimeout(last);
+      resolve();
+    };
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(done, quiet);
+    });
+    let timer = setTimeout(done, quiet);
+    const last = setTimeout(done, most);
+    observer.observe(document, { childList: true, characterData: true, subtree: true });
+  });
 
 /** Runs in the page: what fades in is there, what moves for ever stands still. */
 const fontsAndAnimationsInPage = async (most: number): Promise<void> => {
-  await Promise.race([document.fonts.ready, new Promise((resolve) => { setTimeout(resolve, most); })]);
+  await Promise.race([
+    document.fonts.ready,
+    new Promise((resolve) => {
+      setTimeout(resolve, most);
+    }),
+  ]);
   for (const animation of document.getAnimations()) {
-    try { animation.finish(); } catch { animation.cancel(); } // an endless one cannot be finished
+    try {
+      animation.finish();
+    } catch {
+      animation.cancel();
+    } // an endless one cannot be finished
   }
 };

@@ -12,8 +12,18 @@ const IMPOSSIBLE = '/egov-no-such-page-7f3a9c1e';
 const SECURITY_TXT = '/.well-known/security.txt'; // RFC 9116 §3
 const SECURITY_TXT_BYTES = 32 * 1024;
 
-export interface SiteDeps { readonly http: Http; readonly robots: Robots; readonly guard: Guard; readonly resolve: (url: string) => string; readonly allowPrivate: boolean; readonly signal: AbortSignal }
-export interface SiteSeen { readonly parts: Omit<Gathered<SiteParts>, 'searchTry'>; readonly listed: readonly string[] }
+export interface SiteDeps {
+  readonly http: Http;
+  readonly robots: Robots;
+  readonly guard: Guard;
+  readonly resolve: (url: string) => string;
+  readonly allowPrivate: boolean;
+  readonly signal: AbortSignal;
+}
+export interface SiteSeen {
+  readonly parts: Omit<Gathered<SiteParts>, 'searchTry'>;
+  readonly listed: readonly string[];
+}
 
 /** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt. */
 export const gatherSite = async (start: string, deps: SiteDeps): Promise<SiteSeen> => {
@@ -41,7 +51,13 @@ const httpsOf = async (start: string, { http, guard, resolve, signal }: SiteDeps
   const plain = await http.get(httpUrl, signal, { guard, resolve });
   const secure = at.protocol === 'https:' ? true : at.port === '' ? !isFailure(await http.get(`https://${at.host}/`, signal, { guard, resolve })) : false;
   if (isFailure(plain)) return { httpUrl, httpStatus: null, redirectsToHttps: false, chain: [], httpsReachable: secure };
-  return { httpUrl, httpStatus: plain.redirects[0]?.status ?? plain.raw.status, redirectsToHttps: plain.raw.url.startsWith('https:'), chain: plain.redirects, httpsReachable: secure || plain.raw.url.startsWith('https:') };
+  return {
+    httpUrl,
+    httpStatus: plain.redirects[0]?.status ?? plain.raw.status,
+    redirectsToHttps: plain.raw.url.startsWith('https:'),
+    chain: plain.redirects,
+    httpsReachable: secure || plain.raw.url.startsWith('https:'),
+  };
 };
 
 const notFoundOf = async (origin: string, { http, guard, resolve, signal }: SiteDeps): Promise<NotFoundPart | GatherFailure> => {

@@ -20,19 +20,36 @@ export const inspectTls = async (host: string, port: number, options: { readonly
     return partOf(bare, socket);
   } catch (error) {
     return failureOf(error);
-  } finally { socket?.destroy(); }
+  } finally {
+    socket?.destroy();
+  }
 };
 
-const handshake = (host: string, port: number, allowPrivate: boolean, timeoutMs: number): Promise<TLSSocket> => new Promise((resolve, reject) => {
-  const socket = connect({
-    host, port, rejectUnauthorized: false, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0',
-    ...(isIP(host) ? {} : { servername: host }),
-    ...(allowPrivate ? {} : { lookup: guardedLookup }),
+const handshake = (host: string, port: number, allowPrivate: boolean, timeoutMs: number): Promise<TLSSocket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({
+      host,
+      port,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      ...(isIP(host) ? {} : { servername: host }),
+      ...(allowPrivate ? {} : { lookup: guardedLookup }),
+    });
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(Object.assign(new Error(`no TLS handshake with ${host}:${port} within ${timeoutMs} ms`), { code: 'ETIMEDOUT' }));
+    }, timeoutMs);
+    socket.once('secureConnect', () => {
+      clearTimeout(timer);
+      resolve(socket);
+    });
+    socket.once('error', (error) => {
+      clearTimeout(timer);
+      socket.destroy();
+      reject(error);
+    });
   });
-  const timer = setTimeout(() => { socket.destroy(); reject(Object.assign(new Error(`no TLS handshake with ${host}:${port} within ${timeoutMs} ms`), { code: 'ETIMEDOUT' })); }, timeoutMs);
-  socket.once('secureConnect', () => { clearTimeout(timer); resolve(socket); });
-  socket.once('error', (error) => { clearTimeout(timer); socket.destroy(); reject(error); });
-});
 
 const partOf = (host: string, socket: TLSSocket): TlsPart | GatherFailure => {
   const certificate = socket.getPeerCertificate();
@@ -51,7 +68,10 @@ const partOf = (host: string, socket: TLSSocket): TlsPart | GatherFailure => {
 };
 
 const namesOf = (certificate: PeerCertificate): string[] => {
-  const alternative = (certificate.subjectaltname ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, '')).filter(Boolean);
+  const alternative = (certificate.subjectaltname ?? '')
+    .split(', ')
+    .map((name) => name.replace(/^(DNS|IP Address):/, ''))
+    .filter(Boolean);
   return alternative.length ? alternative : [first(certificate.subject?.CN)].filter(Boolean);
 };
 

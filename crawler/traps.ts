@@ -6,8 +6,8 @@ import type { LedgerEntry } from './contract.ts';
  * always loses the same addresses.
  */
 
-const DATED_OR_PAGED = 20;     // addresses of one calendar or one pager
-const SAME_QUERY_SHAPE = 200;  // portals that address every page as index.php?id=…
+const DATED_OR_PAGED = 20; // addresses of one calendar or one pager
+const SAME_QUERY_SHAPE = 200; // portals that address every page as index.php?id=…
 const MAX_URL_CHARS = 1000;
 const MAX_SAME_SEGMENT = 3;
 
@@ -42,4 +42,7 @@ const patternOf = ({ url, via }: Pick<LedgerEntry, 'url' | 'via'>): Pattern => {
 const DATE = /(^|\D)(19|20)\d\d([-_.]?)(0[1-9]|1[0-2])(\3(0[1-9]|[12]\d|3[01]))?(\D|$)/;
 const DATED_PATH = /\/(19|20)\d\d\/(0?[1-9]|1[0-2])(\/|$)/;
 
-const isDated = (at: URL): boolean => DATED_PATH.test(at.pathname) || at.pathname.split('/').some((segment) => /^\d[\d._-]*$/.test(segment) && DATE.test(segment)) || [...at.searchParams.values()].some((value) => value.length <= 25 && DATE.test(value));
+const isDated = (at: URL): boolean =>
+  DATED_PATH.test(at.pathname) ||
+  at.pathname.split('/').some((segment) => /^\d[\d._-]*$/.test(segment) && DATE.test(segment)) ||
+  [...at.searchParams.values()].some((value) => value.length <= 25 && DATE.test(value));

@@ -14,7 +14,10 @@ export const normaliseUrl = (url: string): string | null => {
   at.hash = '';
   at.username = '';
   at.password = '';
-  at.pathname = at.pathname.replace(/;jsessionid=[^/]*/i, '').replace(/\/{2,}/g, '/').replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
+  at.pathname = at.pathname
+    .replace(/;jsessionid=[^/]*/i, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
   if (at.search) {
     const kept = [...at.searchParams].filter(([name]) => !TRACKING.test(name));
     if (kept.length !== [...at.searchParams].length || kept.length > 1) at.search = new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))).toString();

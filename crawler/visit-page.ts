@@ -18,7 +18,7 @@ import { measurePresentation } from './presentation.ts';
 import { settle, watchPending } from './settle.ts';
 
 export const DESKTOP = { width: 1280, height: 800 } as const; // also the width WCAG 2.2 SC 1.4.10 starts from
-const TALLEST_PICTURE = 6000;  // CSS px, of a page that carries evidence
+const TALLEST_PICTURE = 6000; // CSS px, of a page that carries evidence
 const FIRST_SCREENS = 3 * DESKTOP.height; // of any other: a long picture costs as much as a third of axe-core
 const JPEG_QUALITY = 60;
 const SHOT_MS = 10_000;
@@ -26,7 +26,7 @@ const READ_MS = 10_000;
 const AXE_MS = 30_000;
 const CONTRAST_MS = 20_000;
 const MOST_ERRORS = 20;
-const LONGEST_ERROR = 300;      // characters
+const LONGEST_ERROR = 300; // characters
 const MOST_RESOURCE_BYTES = 1_000_000;
 
 export interface VisitOptions {
@@ -41,7 +41,10 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
   const started = performance.now();
   const traffic = watchTraffic(page, asked.archive);
   const pending = watchPending(page);
-  const first = await page.goto(asked.url, { waitUntil: 'domcontentloaded', timeout: options.timeoutMs }).catch((error: unknown) => { options.answered(null, null); throw error; });
+  const first = await page.goto(asked.url, { waitUntil: 'domcontentloaded', timeout: options.timeoutMs }).catch((error: unknown) => {
+    options.answered(null, null);
+    throw error;
+  });
   options.answered(first?.status() ?? null, first ? await first.headerValue('retry-after').catch(() => null) : null);
   await settle(page, pending);
   const response = traffic.documents.findLast((document) => sameAddress(document.url(), page.url())) ?? traffic.documents.at(-1) ?? first;
@@ -52,16 +55,21 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
   const headers = (await response.headersArray()).map(({ name, value }): [string, string] => [name.toLowerCase(), value]);
   const ms = Math.round(performance.now() - started);
 
-  const rendered = await part(async (): Promise<RenderedPart> => ({
-    dom: await options.store.put(html),
-    archive: asked.archive ? await options.store.put(new TextEncoder().encode(archiveOf(dom.html, page.url(), await traffic.received(), dom.sheets))) : null,
-    nodes: dom.nodes, words: countWords(dom.text),
-    scriptErrors: traffic.errors, requests: traffic.requests(), bytes: await traffic.bytes(),
-    thirdPartyHosts: thirdParties(page.url(), traffic.hosts),
-    cookies: (await context.cookies()).map(({ name, domain, secure, httpOnly, sameSite }) => ({ name, domain, secure, httpOnly, sameSite })),
-    screenshot: asked.screenshot ? await takePicture(page, asked.marks.length ? TALLEST_PICTURE : FIRST_SCREENS, options.store).catch(() => null) : null,
-    clips: asked.marks.length ? await takeClips(page, asked.marks, options.store) : [],
-  }));
+  const rendered = await part(
+    async (): Promise<RenderedPart> => ({
+      dom: await options.store.put(html),
+      archive: asked.archive ? await options.store.put(new TextEncoder().encode(archiveOf(dom.html, page.url(), await traffic.received(), dom.sheets))) : null,
+      nodes: dom.nodes,
+      words: countWords(dom.text),
+      scriptErrors: traffic.errors,
+      requests: traffic.requests(),
+      bytes: await traffic.bytes(),
+      thirdPartyHosts: thirdParties(page.url(), traffic.hosts),
+      cookies: (await context.cookies()).map(({ name, domain, secure, httpOnly, sameSite }) => ({ name, domain, secure, httpOnly, sameSite })),
+      screenshot: asked.screenshot ? await takePicture(page, asked.marks.length ? TALLEST_PICTURE : FIRST_SCREENS, options.store).catch(() => null) : null,
+      clips: asked.marks.length ? await takeClips(page, asked.marks, options.store) : [],
+    }),
+  );
   const measures = await measure(context, page, asked, dom.nodes);
   return { key: asked.key, url: page.url(), status: response.status(), headers, redirects: await redirectsOf(traffic.documents, page.url()), html, ms, measured: { ...measures, rendered } };
 };
@@ -89,22 +97,51 @@ const measure = async (context: BrowserContext, page: Page, asked: VisitRequest,
   return { accessibility, presentation, mobile, keyboard };
 };
 
-const part = <T>(gather: () => Promise<T>): Promise<T | GatherFailure> => gather().catch((error: unknown) => {
-  const failure = failureOfBrowser(error);
-  if (failure.failure === 'browser-crash') throw error; // the page is gone: so are all parts
-  return failure;
-});
+const part = <T>(gather: () => Promise<T>): Promise<T | GatherFailure> =>
+  gather().catch((error: unknown) => {
+    const failure = failureOfBrowser(error);
+    if (failure.failure === 'browser-crash') throw error; // the page is gone: so are all parts
+    return failure;
+  });
 
 const takePicture = async (page: Page, tallest: number, store: CaptureStore): Promise<Screenshot> => {
-  const height = Math.max(1, Math.min(tallest, await within(READ_MS, 'measuring the page', page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight)))));
-  const bytes = await within(SHOT_MS, 'a picture of the page', page.screenshot({ type: 'jpeg', quality: JPEG_QUALITY, fullPage: true, clip: { x: 0, y: 0, width: DESKTOP.width, height }, animations: 'disabled', timeout: SHOT_MS }));
+  const height = Math.max(
+    1,
+    Math.min(
+      tallest,
+      await within(
+        READ_MS,
+        'measuring the page',
+        page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight)),
+      ),
+    ),
+  );
+  const bytes = await within(
+    SHOT_MS,
+    'a picture of the page',
+    page.screenshot({ type: 'jpeg', quality: JPEG_QUALITY, fullPage: true, clip: { x: 0, y: 0, width: DESKTOP.width, height }, animations: 'disabled', timeout: SHOT_MS }),
+  );
   return { blob: await store.put(bytes), width: DESKTOP.width, height, type: 'image/jpeg' };
 };
 
 /** Runs in the page: the document after scripts, and the rules scripts put into stylesheets without writing them down. */
 const readInPage = (): { html: string; nodes: number; text: string; sheets: string[] } => {
-  const unwritten: CSSStyleSheet[] = [...document.adoptedStyleSheets, ...[...document.querySelectorAll('style')].filter((style) => !style.textContent?.trim() && style.sheet).map((style) => style.sheet!)];
-  const sheets = unwritten.map((sheet) => { try { return [...sheet.cssRules].map((rule) => rule.cssText).join('\n').slice(0, 500_000); } catch { return ''; } }).filter(Boolean);
+  const unwritten: CSSStyleSheet[] = [
+    ...document.adoptedStyleSheets,
+    ...[...document.querySelectorAll('style')].filter((style) => !style.textContent?.trim() && style.sheet).map((style) => style.sheet!),
+  ];
+  const sheets = unwritten
+    .map((sheet) => {
+      try {
+        return [...sheet.cssRules]
+          .map((rule) => rule.cssText)
+          .join('\n')
+          .slice(0, 500_000);
+      } catch {
+        return '';
+      }
+    })
+    .filter(Boolean);
   const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '';
   return { html: `${doctype}${document.documentElement.outerHTML}`, nodes: document.getElementsByTagName('*').length, text: (document.body?.innerText ?? '').slice(0, 1_000_000), sheets };
 };
@@ -127,21 +164,33 @@ const watchTraffic = (page: Page, keepBodies: boolean): Traffic => {
   const sizes: Promise<number>[] = [];
   const bodies: Promise<Resource | null>[] = [];
   let requests = 0;
-  page.on('pageerror', (error) => { if (errors.length < MOST_ERRORS) errors.push(String(error.message ?? error).slice(0, LONGEST_ERROR)); });
+  page.on('pageerror', (error) => {
+    if (errors.length < MOST_ERRORS) errors.push(String(error.message ?? error).slice(0, LONGEST_ERROR));
+  });
   page.on('request', (request) => {
     requests++;
-    if (URL.canParse(request.url())) { const { protocol, hostname } = new URL(request.url()); if (/^(https?|wss?):$/.test(protocol)) hosts.add(hostname); }
+    if (URL.canParse(request.url())) {
+      const { protocol, hostname } = new URL(request.url());
+      if (/^(https?|wss?):$/.test(protocol)) hosts.add(hostname);
+    }
   });
   page.on('response', (response) => {
     const request = response.request();
     if (request.isNavigationRequest() && request.frame() === page.mainFrame() && !isRedirect(response.status())) documents.push(response);
   });
   page.on('requestfinished', (request) => {
-    sizes.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize, () => 0));
+    sizes.push(
+      request.sizes().then(
+        ({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize,
+        () => 0,
+      ),
+    );
     if (keepBodies && /^(stylesheet|image|font)$/.test(request.resourceType())) bodies.push(bodyOf(request));
   });
   return {
-    documents, errors, hosts,
+    documents,
+    errors,
+    hosts,
     requests: () => requests,
     bytes: async () => (await within(READ_MS, 'counting bytes', Promise.all(sizes)).catch(() => [])).reduce((sum, size) => sum + size, 0),
     received: async () => {
@@ -157,10 +206,12 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400 &&
 const bodyOf = async (request: Request): Promise<Resource | null> => {
   try {
     const response = await request.response();
-    if (!response?.ok() || Number(await response.headerValue('content-length') ?? 0) > MOST_RESOURCE_BYTES) return null;
-    const type = (await response.headerValue('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+    if (!response?.ok() || Number((await response.headerValue('content-length')) ?? 0) > MOST_RESOURCE_BYTES) return null;
+    const type = ((await response.headerValue('content-type')) ?? '').split(';')[0]!.trim().toLowerCase();
     return { url: response.url(), type, bytes: await response.body() };
-  } catch { return null; } // gone from the browser's memory: the archive does without
+  } catch {
+    return null;
+  } // gone from the browser's memory: the archive does without
 };
 
 /** Redirects by the server, then those by page or script, which carry the status of the page that sent on. */

@@ -28,11 +28,32 @@ import { mayPass, whyNothing } from './nothing.ts';
 import { codeVersion } from './versions.ts';
 
 /** How one subject is to be visited and judged. Times in milliseconds, days as ISO dates. */
-export interface AssessOptions { readonly maxPages: number; readonly browserPages: number; readonly delayMs: number; readonly allowPrivate: boolean; readonly aliases: readonly string[]; readonly asOf: string; readonly seed: number; readonly fresh: boolean; readonly concurrency: number }
-export interface AssessRequest { readonly subject: { readonly id: string; readonly name: string; readonly level: Level }; readonly portals: readonly [Portal, ...Portal[]]; readonly catalogue: Catalogue; readonly options: AssessOptions }
-export type AssessEvent = CrawlEvent | { readonly kind: 'phase'; readonly phase: 'reading' | 'rendering' | 'judging'; readonly portal: string } | { readonly kind: 'resumed'; readonly runId: string; readonly pages: number };
+export interface AssessOptions {
+  readonly maxPages: number;
+  readonly browserPages: number;
+  readonly delayMs: number;
+  readonly allowPrivate: boolean;
+  readonly aliases: readonly string[];
+  readonly asOf: string;
+  readonly seed: number;
+  readonly fresh: boolean;
+  readonly concurrency: number;
+}
+export interface AssessRequest {
+  readonly subject: { readonly id: string; readonly name: string; readonly level: Level };
+  readonly portals: readonly [Portal, ...Portal[]];
+  readonly catalogue: Catalogue;
+  readonly options: AssessOptions;
+}
+export type AssessEvent =
+  | CrawlEvent
+  | { readonly kind: 'phase'; readonly phase: 'reading' | 'rendering' | 'judging'; readonly portal: string }
+  | { readonly kind: 'resumed'; readonly runId: string; readonly pages: number };
 export interface AssessDeps {
-  readonly store: Store; readonly settings: Settings; readonly onEvent: (event: AssessEvent) => void; readonly signal: AbortSignal;
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly onEvent: (event: AssessEvent) => void;
+  readonly signal: AbortSignal;
   /** Politeness; within this process when not given. */
   readonly pace?: Pace;
   /** An earlier run whose browser measurements are taken over for pages with an unchanged body. */
@@ -42,10 +63,15 @@ export interface AssessDeps {
   readonly onRun?: (run: string) => void;
 }
 /** `nothing`: no page could be read; `reason` says why in words a person can act on, `passing` whether another try may help. */
-export interface AssessOutcome { readonly runId: string; readonly status: 'done' | 'nothing'; readonly reason: string; readonly passing: boolean }
+export interface AssessOutcome {
+  readonly runId: string;
+  readonly status: 'done' | 'nothing';
+  readonly reason: string;
+  readonly passing: boolean;
+}
 
-const HOPS = 1;                // clicks off the portal, to official hosts and services it links to (design §4, locus)
-const LEAST_WORDS = 5;         // a start page with fewer is empty
+const HOPS = 1; // clicks off the portal, to official hosts and services it links to (design §4, locus)
+const LEAST_WORDS = 5; // a start page with fewer is empty
 
 /**
  * Visits a subject's portals and drafts its answers: crawl in rounds, judge once to learn which pages carry evidence,
@@ -115,25 +141,54 @@ const storedVisit = async (runId: string, store: Store): Promise<{ readonly run:
   return { run, artifacts: await loadArtifacts({ ledger: store.ledger(runId), store: store.blobs, portal: portal!, options: { start: portal!.url, aliases: portal!.aliases } }) };
 };
 
-const knowledge = async (): Promise<{ readonly words: Words; readonly checks: ReadonlyMap<string, Check> }> => ({ words: prepareWords(await loadConcepts(), await loadLexicons()), checks: await loadChecks() });
+const knowledge = async (): Promise<{ readonly words: Words; readonly checks: ReadonlyMap<string, Check> }> => ({
+  words: prepareWords(await loadConcepts(), await loadLexicons()),
+  checks: await loadChecks(),
+});
 
 const isReadable = (page: PortalArtifacts['pages'][number]): boolean => page.state === 'ok' && !isFailure(page.parts.text) && page.parts.text.words >= LEAST_WORDS;
 
-const conclude = async (run: Run, subject: AssessRequest['subject'], artifacts: PortalArtifacts, { store, catalogue, checks, words }: { readonly store: Store; readonly catalogue: Catalogue; readonly checks: ReadonlyMap<string, Check>; readonly words: Words }): Promise<void> => {
+const conclude = async (
+  run: Run,
+  subject: AssessRequest['subject'],
+  artifacts: PortalArtifacts,
+  { store, catalogue, checks, words }: { readonly store: Store; readonly catalogue: Catalogue; readonly checks: ReadonlyMap<string, Check>; readonly words: Words },
+): Promise<void> => {
   const judged = judge([artifacts], run, catalogue, checks, words);
-  const languages = Object.entries(judged.languages).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([language]) => language);
+  const languages = Object.entries(judged.languages)
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .map(([language]) => language);
   const conclusions: Conclusions = {
-    subject, portals: [{ ...artifacts.portal, languages }], coverage: { ...artifacts.coverage, languages: judged.languages },
-    answers: judged.drafts, findings: judged.findings, score: judged.score, pages: judged.pages, failures: artifacts.failures,
+    subject,
+    portals: [{ ...artifacts.portal, languages }],
+    coverage: { ...artifacts.coverage, languages: judged.languages },
+    answers: judged.drafts,
+    findings: judged.findings,
+    score: judged.score,
+    pages: judged.pages,
+    failures: artifacts.failures,
   };
   await store.saveConclusions(run.id, conclusions, { codeVersion: codeVersion(), extractorVersion: EXTRACTOR_VERSION, catalogueVersion: catalogue.version });
 };
 
 const crawlOptions = async ({ portals: [portal], options }: AssessRequest, others: readonly Portal[], settings: Settings): Promise<CrawlOptions> => ({
-  start: portal.url, aliases: portal.aliases, portals: others.map(({ url }) => url),
-  maxPages: options.maxPages, browserPages: options.browserPages, maxMinutes: settings.maxMinutes, delayMs: options.delayMs, concurrency: options.concurrency,
-  maxBodyBytes: settings.maxBodyBytes, maxRedirects: settings.maxRedirects, timeoutMs: settings.timeoutMs, allowPrivate: options.allowPrivate,
-  userAgent: settings.userAgent, acceptLanguage: 'en;q=0.5, *;q=0.3', chromium: options.browserPages > 0 ? await findChromium(settings.chromium) : null, seed: options.seed, hops: HOPS,
+  start: portal.url,
+  aliases: portal.aliases,
+  portals: others.map(({ url }) => url),
+  maxPages: options.maxPages,
+  browserPages: options.browserPages,
+  maxMinutes: settings.maxMinutes,
+  delayMs: options.delayMs,
+  concurrency: options.concurrency,
+  maxBodyBytes: settings.maxBodyBytes,
+  maxRedirects: settings.maxRedirects,
+  timeoutMs: settings.timeoutMs,
+  allowPrivate: options.allowPrivate,
+  userAgent: settings.userAgent,
+  acceptLanguage: 'en;q=0.5, *;q=0.3',
+  chromium: options.browserPages > 0 ? await findChromium(settings.chromium) : null,
+  seed: options.seed,
+  hops: HOPS,
 });
 
 /** One browser for the whole run, started when first needed. */
@@ -144,15 +199,40 @@ const browserOnDemand = (options: CrawlOptions, pace: Pace, { store, onEvent, si
       if (options.browserPages > 0) onEvent({ kind: 'note', text: 'No Chromium here, so nothing is rendered: accessibility and mobile use stay open. egov doctor says how to get one.' });
       return null;
     }
-    return openBrowser({ executable: options.chromium, userAgent: options.userAgent, acceptLanguage: options.acceptLanguage, allowPrivate: options.allowPrivate, concurrency: options.concurrency > 1 ? Math.min(options.concurrency + 1, 4) : 1, timeoutMs: options.timeoutMs, store: store.blobs, pace, signal });
+    return openBrowser({
+      executable: options.chromium,
+      userAgent: options.userAgent,
+      acceptLanguage: options.acceptLanguage,
+      allowPrivate: options.allowPrivate,
+      concurrency: options.concurrency > 1 ? Math.min(options.concurrency + 1, 4) : 1,
+      timeoutMs: options.timeoutMs,
+      store: store.blobs,
+      pace,
+      signal,
+    });
   };
-  return { open: () => (opened ??= open()), close: async () => { await (await opened?.catch(() => null))?.close(); } };
+  return {
+    open: () => (opened ??= open()),
+    close: async () => {
+      await (await opened?.catch(() => null))?.close();
+    },
+  };
 };
 
 const phrasesOf = (words: Words): ((concept: string) => readonly string[]) => {
   const all = new Map<string, readonly string[]>();
   return (concept) => {
-    if (!all.has(concept)) all.set(concept, words.languages.flatMap((language) => words.lexicon(language)?.concepts.get(concept)?.map((phrase) => phrase.text) ?? []));
+    if (!all.has(concept))
+      all.set(
+        concept,
+        words.languages.flatMap(
+          (language) =>
+            words
+              .lexicon(language)
+              ?.concepts.get(concept)
+              ?.map((phrase) => phrase.text) ?? [],
+        ),
+      );
     return all.get(concept)!;
   };
 };

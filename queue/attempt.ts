@@ -13,8 +13,16 @@ export type Ended =
   | { readonly kind: 'done'; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly error: string; readonly permanent: boolean }
   | { readonly kind: 'stopped'; readonly why: StopReason };
-export interface Attempt { readonly ended: Promise<Ended>; stop(why: StopReason): void }
-export interface Given { readonly id: string; readonly name: string; readonly payload: unknown; readonly attempt: number }
+export interface Attempt {
+  readonly ended: Promise<Ended>;
+  stop(why: StopReason): void;
+}
+export interface Given {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: unknown;
+  readonly attempt: number;
+}
 
 /** One attempt at a job, the same in both engines: payload checked, time bounded, every outcome a value. `ended` never rejects. */
 export const beginAttempt = (job: Job<never>, { id, name, payload, attempt }: Given, tell: (event: QueueEvent) => void, settleMs = SETTLE_MS): Attempt => {
@@ -39,7 +47,9 @@ export const beginAttempt = (job: Job<never>, { id, name, payload, attempt }: Gi
   const tooLong = `It took longer than ${job.timeoutMs} ms.`;
   const deadline = setTimeout(() => abort({ kind: 'failed', error: tooLong, permanent: false }, tooLong), job.timeoutMs);
 
-  const progress = (text: string): void => { if (!over) tell({ kind: 'progress', id, name, attempt, text }); };
+  const progress = (text: string): void => {
+    if (!over) tell({ kind: 'progress', id, name, attempt, text });
+  };
   run(job, payload, { id, attempt, signal: controller.signal, progress }).then((ended) => {
     // who is asked to stop and finishes instead has finished
     if (verdict?.kind === 'stopped' && verdict.why === 'stopping' && ended.kind === 'done') end(ended);
@@ -50,12 +60,21 @@ export const beginAttempt = (job: Job<never>, { id, name, payload, attempt }: Gi
 
 const run = async (job: Job<never>, payload: unknown, context: Parameters<Job<never>['run']>[1]): Promise<Ended> => {
   const checked = job.payload.safeParse(payload);
-  if (!checked.success) return { kind: 'failed', permanent: true, error: `The payload of ${job.name} is not valid: ${checked.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`).join('; ')}` };
+  if (!checked.success)
+    return {
+      kind: 'failed',
+      permanent: true,
+      error: `The payload of ${job.name} is not valid: ${checked.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`).join('; ')}`,
+    };
   try {
     const result = await job.run(checked.data, context);
     if (STATUSES.has((result as JobResult | undefined)?.status)) return { kind: 'done', result };
     return { kind: 'failed', permanent: true, error: `${job.name} did not say what it did.` };
   } catch (error) {
-    return { kind: 'failed', permanent: error instanceof Error && error.name === 'PermanentError', error: (error instanceof Error ? error.message || error.name : String(error)).slice(0, LONGEST_ERROR) };
+    return {
+      kind: 'failed',
+      permanent: error instanceof Error && error.name === 'PermanentError',
+      error: (error instanceof Error ? error.message || error.name : String(error)).slice(0, LONGEST_ERROR),
+    };
   }
 };

@@ -9,11 +9,15 @@ const KEEP_SECONDS = 30 * 24 * 60 * 60;
 const KEEP_MANY = 5000;
 /** Only the worker knows how often its job is tried; BullMQ must never give up before it. */
 const ATTEMPTS = 1000;
-const UNKNOWN_AGAIN_MS = 5000;     // a job that this worker does not know waits for one that does
+const UNKNOWN_AGAIN_MS = 5000; // a job that this worker does not know waits for one that does
 const CLOSE_MS = 10_000;
 const STATES: Readonly<Record<Exclude<JobState, 'cancelled'>, readonly JobType[]>> = { waiting: ['prioritized', 'delayed', 'wait'], active: ['active'], done: ['completed'], failed: ['failed'] };
 
-interface ScheduleData { readonly id: string; readonly name: string; readonly payload: unknown }
+interface ScheduleData {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: unknown;
+}
 export interface BullOptions {
   readonly redisUrl: string;
   /** Names all keys in Redis, so that two installations can share one. */
@@ -41,7 +45,16 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
   const add = async (id: string, name: string, payload: unknown, { key, priority = 5, delayMs = 0 }: EnqueueOptions): Promise<{ readonly id: string; readonly added: boolean }> => {
     if (!Number.isInteger(priority) || priority < 1 || priority > 9) throw new Error(`The priority ${priority} of a job "${name}" is not a whole number from 1 to 9.`);
     const keep = { age: KEEP_SECONDS, count: KEEP_MANY };
-    const { id: there = id } = await queue.add(name, payload ?? null, { jobId: id, priority, delay: delayMs, attempts: ATTEMPTS, backoff: { type: 'as the job says' }, removeOnComplete: keep, removeOnFail: keep, ...(key === undefined ? {} : { deduplication: { id: key } }) });
+    const { id: there = id } = await queue.add(name, payload ?? null, {
+      jobId: id,
+      priority,
+      delay: delayMs,
+      attempts: ATTEMPTS,
+      backoff: { type: 'as the job says' },
+      removeOnComplete: keep,
+      removeOnFail: keep,
+      ...(key === undefined ? {} : { deduplication: { id: key } }),
+    });
     return { id: there, added: there === id };
   };
 
@@ -58,7 +71,10 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
     const work = async (job: BullJob, token: string | undefined): Promise<JobResult> => {
       const id = job.id ?? '';
       const kind = known.get(job.name);
-      if (!kind) { await job.moveToDelayed(Date.now() + UNKNOWN_AGAIN_MS, token); throw new DelayedError(); }
+      if (!kind) {
+        await job.moveToDelayed(Date.now() + UNKNOWN_AGAIN_MS, token);
+        throw new DelayedError();
+      }
       const giveUp = (): never => {
         job.opts.removeOnFail = true; // cancelledJobs remembers it
         say('cancelled', job, '');
@@ -72,7 +88,7 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
       if (patience.aborted) attempt.stop('stopping');
       const ended = await attempt.ended;
       if (inHand.get(id) === attempt) inHand.delete(id);
-      if ((ended.kind === 'stopped' && ended.why === 'cancelled') || await cancelled.has(id)) return giveUp();
+      if ((ended.kind === 'stopped' && ended.why === 'cancelled') || (await cancelled.has(id))) return giveUp();
       ending.set(id, job);
       if (ended.kind === 'done') return ended.result;
       if (ended.kind === 'stopped' && ended.why === 'stopping') {
@@ -87,28 +103,56 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
 
     const patience = { aborted: false };
     const worker = new Worker<unknown, JobResult>('jobs', (job, token) => work(job as BullJob, token), {
-      connection, prefix, concurrency, lockDuration: leaseMs, stalledInterval: stalledMs, maxStalledCount: LOST_AFTER - 1,
+      connection,
+      prefix,
+      concurrency,
+      lockDuration: leaseMs,
+      stalledInterval: stalledMs,
+      maxStalledCount: LOST_AFTER - 1,
       settings: { backoffStrategy: (_made, _type, _error, job) => known.get(job?.name ?? '')?.backoffMs(((job as BullJob | undefined)?.attemptsStarted ?? 1) + 1) ?? 0 },
     });
     const lose = (id: string): void => inHand.get(id)?.stop('lost');
-    worker.on('completed', (job, result) => { ending.delete(job.id ?? ''); say('done', job as BullJob, result.summary); });
+    worker.on('completed', (job, result) => {
+      ending.delete(job.id ?? '');
+      say('done', job as BullJob, result.summary);
+    });
     worker.on('failed', (job, { message }) => {
       if (!job) return;
       ending.delete(job.id ?? '');
       if (message !== 'cancelled') say(job.finishedOn ? 'failed' : 'retry', job as BullJob, message);
     });
     worker.on('lockRenewalFailed', (ids) => ids.forEach(lose));
-    worker.on('locksRenewed', ({ jobIds }) => { for (const id of jobIds) void cancelled.has(id).then((is) => { if (is) inHand.get(id)?.stop('cancelled'); }, () => undefined); }); // in case the message was missed
+    worker.on('locksRenewed', ({ jobIds }) => {
+      for (const id of jobIds)
+        void cancelled.has(id).then(
+          (is) => {
+            if (is) inHand.get(id)?.stop('cancelled');
+          },
+          () => undefined,
+        );
+    }); // in case the message was missed
     worker.on('error', ({ message }) => {
       for (const [id, job] of ending) if (message.includes(id) && ending.delete(id)) say('lost', job, 'Its result was thrown away.');
     });
-    const caller = new Worker<ScheduleData>('schedules', async ({ data, id = '' }) => { await add(id.replaceAll(':', '-'), data.name, data.payload, { key: `schedule:${data.id}` }); }, { connection, prefix, concurrency: 1 });
+    const caller = new Worker<ScheduleData>(
+      'schedules',
+      async ({ data, id = '' }) => {
+        await add(id.replaceAll(':', '-'), data.name, data.payload, { key: `schedule:${data.id}` });
+      },
+      { connection, prefix, concurrency: 1 },
+    );
     caller.on('error', () => undefined);
     ears.on('message', (_channel, id) => inHand.get(id)?.stop('cancelled'));
     await ears.subscribe(cancelled.channel);
 
-    await new Promise<void>((resolve) => { if (stop.aborted) resolve(); else stop.addEventListener('abort', () => resolve(), { once: true }); });
-    const grace = setTimeout(() => { patience.aborted = true; for (const attempt of inHand.values()) attempt.stop('stopping'); }, graceMs);
+    await new Promise<void>((resolve) => {
+      if (stop.aborted) resolve();
+      else stop.addEventListener('abort', () => resolve(), { once: true });
+    });
+    const grace = setTimeout(() => {
+      patience.aborted = true;
+      for (const attempt of inHand.values()) attempt.stop('stopping');
+    }, graceMs);
     await Promise.race([Promise.all([worker.close(), caller.close()]), lasting(graceMs + CLOSE_MS)]); // closing itself never times out
     clearTimeout(grace);
     for (const one of connections) one.disconnect();
@@ -131,11 +175,13 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
       if (there && there.pattern === cron && there.tz === timeZone && JSON.stringify(there.template?.data) === JSON.stringify(data)) return;
       await scheduleQueue.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, { name: 'call', data, opts: { removeOnComplete: true, removeOnFail: { age: KEEP_SECONDS, count: 100 } } });
     },
-    async unschedule(id) { await scheduleQueue.removeJobScheduler(id); },
+    async unschedule(id) {
+      await scheduleQueue.removeJobScheduler(id);
+    },
     async cancel(id) {
       const job = await queue.getJob(id);
       const state = job ? stateOf(await job.getState()) : null;
-      if (!job || (state !== 'waiting' && state !== 'active') || await cancelled.has(id)) return false;
+      if (!job || (state !== 'waiting' && state !== 'active') || (await cancelled.has(id))) return false;
       await cancelled.add({ ...infoOf(job, 'cancelled'), finishedAt: new Date().toISOString() });
       // a worker that holds it prevents this, and hears of it instead
       await job.remove().catch(() => client.publish(cancelled.channel, id));
@@ -149,12 +195,15 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
       return job && state ? infoOf(job, state) : null;
     },
     async jobs({ state, name, limit = 200 } = {}) {
-      const wanted = state === undefined ? Object.keys(STATES) as (keyof typeof STATES)[] : state === 'cancelled' ? [] : [state];
+      const wanted = state === undefined ? (Object.keys(STATES) as (keyof typeof STATES)[]) : state === 'cancelled' ? [] : [state];
       const reach = name === undefined ? limit : KEEP_MANY; // BullMQ cannot look for a name
       const lists = await Promise.all(wanted.map(async (one) => (await queue.getJobs([...STATES[one]], 0, reach - 1)).filter(Boolean).map((job) => infoOf(job, one))));
       const gone = state === undefined || state === 'cancelled' ? await cancelled.newest(reach) : [];
       const hidden = new Set(gone.map(({ id }) => id));
-      return [...gone, ...lists.flat().filter(({ id }) => !hidden.has(id))].filter((job) => name === undefined || job.name === name).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, limit);
+      return [...gone, ...lists.flat().filter(({ id }) => !hidden.has(id))]
+        .filter((job) => name === undefined || job.name === name)
+        .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+        .slice(0, limit);
     },
     async stats() {
       const counts = await queue.getJobCounts(...Object.values(STATES).flat());
@@ -174,13 +223,19 @@ export const openBullQueue = async ({ redisUrl, prefix = 'egov', leaseMs = 60_00
 const cancelledJobs = (client: Redis, prefix: string) => {
   const list = `${prefix}:cancelled`;
   const at = (id: string): string => `${list}:${id}`;
-  const read = async (ids: readonly string[]): Promise<JobInfo[]> => ids.length === 0 ? [] : (await client.mget(...ids.map(at))).flatMap((text) => text === null ? [] : [JSON.parse(text) as JobInfo]);
+  const read = async (ids: readonly string[]): Promise<JobInfo[]> =>
+    ids.length === 0 ? [] : (await client.mget(...ids.map(at))).flatMap((text) => (text === null ? [] : [JSON.parse(text) as JobInfo]));
   return {
     channel: `${list}:now`,
     read,
-    has: async (id: string): Promise<boolean> => await client.exists(at(id)) === 1,
+    has: async (id: string): Promise<boolean> => (await client.exists(at(id))) === 1,
     async add(job: JobInfo): Promise<void> {
-      await client.multi().set(at(job.id), JSON.stringify(job), 'EX', KEEP_SECONDS).zadd(list, Date.now(), job.id).zremrangebyscore(list, 0, Date.now() - KEEP_SECONDS * 1000).exec();
+      await client
+        .multi()
+        .set(at(job.id), JSON.stringify(job), 'EX', KEEP_SECONDS)
+        .zadd(list, Date.now(), job.id)
+        .zremrangebyscore(list, 0, Date.now() - KEEP_SECONDS * 1000)
+        .exec();
     },
     count: (): Promise<number> => client.zcount(list, Date.now() - KEEP_SECONDS * 1000, '+inf'),
     newest: async (limit: number): Promise<JobInfo[]> => read(await client.zrevrange(list, 0, limit - 1)),
@@ -190,17 +245,28 @@ const cancelledJobs = (client: Redis, prefix: string) => {
 const stateOf = (state: string): JobState | null => (Object.entries(STATES) as [JobState, readonly string[]][]).find(([, types]) => types.includes(state === 'waiting' ? 'wait' : state))?.[0] ?? null;
 
 const infoOf = (job: BullJob, state: JobState): JobInfo => ({
-  id: job.id ?? '', name: job.name, key: job.opts.deduplication?.id ?? null, payload: job.data as unknown, state, attempts: job.attemptsStarted,
-  result: state === 'done' ? job.returnvalue as JobResult : null, error: state === 'done' ? null : job.failedReason || null,
-  createdAt: new Date(job.timestamp).toISOString(), finishedAt: (state === 'done' || state === 'failed') && job.finishedOn ? new Date(job.finishedOn).toISOString() : null,
+  id: job.id ?? '',
+  name: job.name,
+  key: job.opts.deduplication?.id ?? null,
+  payload: job.data as unknown,
+  state,
+  attempts: job.attemptsStarted,
+  result: state === 'done' ? (job.returnvalue as JobResult) : null,
+  error: state === 'done' ? null : job.failedReason || null,
+  createdAt: new Date(job.timestamp).toISOString(),
+  finishedAt: (state === 'done' || state === 'failed') && job.finishedOn ? new Date(job.finishedOn).toISOString() : null,
 });
 
 /** Who enqueues is told soon that Redis is away; a worker waits until it is back. */
 const connect = async (url: string): Promise<Redis> => {
   const client = new Redis(url, { maxRetriesPerRequest: 3 });
   let last = '';
-  client.on('error', ({ message, code }: NodeJS.ErrnoException) => { last = message || code || last; });
-  try { await client.ping(); } catch (cause) {
+  client.on('error', ({ message, code }: NodeJS.ErrnoException) => {
+    last = message || code || last;
+  });
+  try {
+    await client.ping();
+  } catch (cause) {
     client.disconnect();
     throw new Error(`Redis at ${placeOf(url)} cannot be used (${last || String(cause)}). Is it running, and does REDIS_URL name it rightly?`, { cause });
   }
@@ -208,5 +274,14 @@ const connect = async (url: string): Promise<Redis> => {
 };
 const workerClient = (url: string): Redis => new Redis(url, { maxRetriesPerRequest: null }).on('error', () => undefined);
 
-const placeOf = (url: string): string => { try { return new URL(url).host; } catch { return 'the address in REDIS_URL'; } };
-const lasting = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms).unref(); });
+const placeOf = (url: string): string => {
+  try {
+    return new URL(url).host;
+  } catch {
+    return 'the address in REDIS_URL';
+  }
+};
+const lasting = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

@@ -15,7 +15,10 @@ const CHILD = new URL('./crawl-child.ts', import.meta.url);
  * What happens there comes back as lines. When `signal` is aborted the child is asked to stop, then ended with all it had started; it ends itself
  * when this process dies, because its standard input then closes.
  */
-export const inChild = async <Kind extends Task['kind']>(task: Extract<Task, { kind: Kind }>, { settings, signal, onEvent = () => undefined }: { readonly settings: Settings; readonly signal: AbortSignal; readonly onEvent?: (event: ChildEvent) => void }): Promise<TaskResults[Kind]> => {
+export const inChild = async <Kind extends Task['kind']>(
+  task: Extract<Task, { kind: Kind }>,
+  { settings, signal, onEvent = () => undefined }: { readonly settings: Settings; readonly signal: AbortSignal; readonly onEvent?: (event: ChildEvent) => void },
+): Promise<TaskResults[Kind]> => {
   signal.throwIfAborted();
   // a small young generation, as in ./egov: a fifth less memory
   const child = spawn(process.execPath, ['--max-semi-space-size=8', CHILD.pathname], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -24,7 +27,9 @@ export const inChild = async <Kind extends Task['kind']>(task: Extract<Task, { k
   });
   let told = '';
   let last: Exclude<ChildLine, { kind: 'event' }> | null = null;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { told = (told + text).slice(-LONGEST_TOLD); });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told = (told + text).slice(-LONGEST_TOLD);
+  });
   createInterface({ input: child.stdout }).on('line', (text) => {
     const line = lineOf(text);
     if (line?.kind === 'event') onEvent(line.event);
@@ -36,7 +41,9 @@ export const inChild = async <Kind extends Task['kind']>(task: Extract<Task, { k
   let grace: NodeJS.Timeout | undefined;
   const stop = (): void => {
     child.stdin.end();
-    grace = setTimeout(() => { if (child.pid !== undefined) endProcesses(child.pid); }, GRACE_MS);
+    grace = setTimeout(() => {
+      if (child.pid !== undefined) endProcesses(child.pid);
+    }, GRACE_MS);
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
@@ -52,5 +59,9 @@ export const inChild = async <Kind extends Task['kind']>(task: Extract<Task, { k
 };
 
 const lineOf = (text: string): ChildLine | null => {
-  try { return JSON.parse(text) as ChildLine; } catch { return null; } // a library that prints does no harm
+  try {
+    return JSON.parse(text) as ChildLine;
+  } catch {
+    return null;
+  } // a library that prints does no harm
 };

@@ -12,8 +12,17 @@ export interface Job<Payload = unknown> {
   /** Must return what it did; "did nothing" is a result that says so, never silence. Throw `permanent()` errors for what no retry can mend. */
   run(payload: Payload, context: JobContext): Promise<JobResult>;
 }
-export interface JobContext { readonly id: string; readonly attempt: number; readonly signal: AbortSignal; readonly progress: (text: string) => void }
-export interface JobResult { readonly status: 'done' | 'nothing-to-do' | 'nothing-assessed'; readonly summary: string; readonly data?: Readonly<Record<string, unknown>> }
+export interface JobContext {
+  readonly id: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
+export interface JobResult {
+  readonly status: 'done' | 'nothing-to-do' | 'nothing-assessed';
+  readonly summary: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
 
 export interface EnqueueOptions {
   /** While a job with this key waits or runs, adding another is refused. */
@@ -23,7 +32,18 @@ export interface EnqueueOptions {
   readonly delayMs?: number;
 }
 export type JobState = 'waiting' | 'active' | 'done' | 'failed' | 'cancelled';
-export interface JobInfo { readonly id: string; readonly name: string; readonly key: string | null; readonly payload: unknown; readonly state: JobState; readonly attempts: number; readonly result: JobResult | null; readonly error: string | null; readonly createdAt: string; readonly finishedAt: string | null }
+export interface JobInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string | null;
+  readonly payload: unknown;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly result: JobResult | null;
+  readonly error: string | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
 export type QueueStats = Readonly<Record<JobState, number>>;
 
 /** The queue, whichever engine lies behind it (embedded on the storage's job table, BullMQ on Redis). */

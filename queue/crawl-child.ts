@@ -17,13 +17,17 @@ import type { ChildInput, ChildLine, CrawlTask, TaskResults } from './tasks.ts';
 
 const GRACE_MS = 3000;
 
-const say = (line: ChildLine): void => { process.stdout.write(`${JSON.stringify(line)}\n`); };
+const say = (line: ChildLine): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
 process.stdout.on('error', () => undefined); // nobody reads any more: standard input tells the same
 const stopped = new AbortController();
 let over = false;
 
 const lines = createInterface({ input: process.stdin });
-lines.once('line', (line) => { void main(JSON.parse(line) as ChildInput); });
+lines.once('line', (line) => {
+  void main(JSON.parse(line) as ChildInput);
+});
 lines.once('close', () => {
   if (over) return;
   stopped.abort();
@@ -46,19 +50,39 @@ async function main({ task, settings }: ChildInput): Promise<void> {
   }
   over = true;
   // what is written must have left before the process does
-  process.stdout.write('', () => { if (stopped.signal.aborted) endProcesses(process.pid); else process.exit(0); });
+  process.stdout.write('', () => {
+    if (stopped.signal.aborted) endProcesses(process.pid);
+    else process.exit(0);
+  });
 }
 
-async function crawl({ subject: id, launchedAt, fresh, includeUnverified, previous, options }: CrawlTask, deps: { readonly store: Store; readonly settings: ChildInput['settings']; readonly signal: AbortSignal; readonly onEvent: (event: Extract<ChildLine, { kind: 'event' }>['event']) => void }): Promise<TaskResults['crawl']> {
+async function crawl(
+  { subject: id, launchedAt, fresh, includeUnverified, previous, options }: CrawlTask,
+  deps: { readonly store: Store; readonly settings: ChildInput['settings']; readonly signal: AbortSignal; readonly onEvent: (event: Extract<ChildLine, { kind: 'event' }>['event']) => void },
+): Promise<TaskResults['crawl']> {
   const { store, settings } = deps;
   const standing = await store.survey.subject(id);
   if (!standing) throw permanent(`There is no subject "${id}".`);
   const entry = (await loadRegistry()).find((one) => one.id === id);
-  const { portals: [first, ...others], unverified } = portalsToVisit(standing, entry, includeUnverified);
+  const {
+    portals: [first, ...others],
+    unverified,
+  } = portalsToVisit(standing, entry, includeUnverified);
   if (!first) throw permanent(unverified.length ? `${id}: nobody has verified ${unverified.join(', ')} yet.` : `${id} has no portal.`);
   const catalogue = await loadCatalogue(standing.subject.level === 'national' ? 'osi-2024' : 'losi-2024');
-  return assess({
-    subject: { id, name: standing.subject.name, level: standing.subject.level }, portals: [first, ...others], catalogue,
-    options: { ...options, aliases: first.aliases, fresh, concurrency: settings.concurrency },
-  }, { ...deps, onRun: (run) => deps.onEvent({ kind: 'run', run }), pace: hostPace(store.pace, { delayMs: options.delayMs }), previous: previous === null ? null : await store.run(previous), takeUp: { leased: true, ...(fresh && { since: launchedAt }) } });
+  return assess(
+    {
+      subject: { id, name: standing.subject.name, level: standing.subject.level },
+      portals: [first, ...others],
+      catalogue,
+      options: { ...options, aliases: first.aliases, fresh, concurrency: settings.concurrency },
+    },
+    {
+      ...deps,
+      onRun: (run) => deps.onEvent({ kind: 'run', run }),
+      pace: hostPace(store.pace, { delayMs: options.delayMs }),
+      previous: previous === null ? null : await store.run(previous),
+      takeUp: { leased: true, ...(fresh && { since: launchedAt }) },
+    },
+  );
 }

@@ -5,9 +5,19 @@ import { CronExpressionParser } from 'cron-parser';
  * people when pattern or zone cannot be understood. Five fields; six (seconds first) are understood too.
  */
 export const nextOccurrence = (cron: string, timeZone: string, after: Date): Date => {
-  const refuse = (what: string, cause?: unknown): never => { throw new Error(`The schedule "${cron}" in "${timeZone}" cannot be used: ${what}.`, { cause }); };
+  const refuse = (what: string, cause?: unknown): never => {
+    throw new Error(`The schedule "${cron}" in "${timeZone}" cannot be used: ${what}.`, { cause });
+  };
   // the parser itself fills in what is missing, so that an empty pattern would mean every minute
   if (![5, 6].includes(cron.trim().split(/\s+/).length)) refuse('give five fields: minute, hour, day of month, month, day of week');
-  try { Intl.DateTimeFormat('en', { timeZone }); } catch (cause) { refuse('the time zone is not known; give a name such as Europe/Rome', cause); }
-  try { return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: after }).next().toDate(); } catch (cause) { return refuse(cause instanceof Error ? cause.message : String(cause), cause); }
+  try {
+    Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    refuse('the time zone is not known; give a name such as Europe/Rome', cause);
+  }
+  try {
+    return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: after }).next().toDate();
+  } catch (cause) {
+    return refuse(cause instanceof Error ? cause.message : String(cause), cause);
+  }
 };

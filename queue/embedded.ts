@@ -10,11 +10,17 @@ const SCHEDULE = '@schedule';
 const SCHEDULE_ATTEMPTS = 2 ** 31 - 1;
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 const TIDY_MS = 60 * 60 * 1000;
-const RENEW_MS = 2000;             // at least this often, so that a cancelled job hears of it soon
+const RENEW_MS = 2000; // at least this often, so that a cancelled job hears of it soon
 const MANY = 10_000;
 const STORE_TRIES = 8;
 
-interface ScheduleRow { readonly id: string; readonly cron: string; readonly timeZone: string; readonly name: string; readonly payload: unknown }
+interface ScheduleRow {
+  readonly id: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly name: string;
+  readonly payload: unknown;
+}
 export interface EmbeddedOptions {
   /** Without a sign of life for so long, a job is another's to take. */
   readonly leaseMs?: number;
@@ -29,14 +35,19 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
   const running = new Set<Promise<void>>();
   const inHand = new Set<{ readonly id: string; readonly attempt: Attempt }>();
   const wakers = new Set<() => void>();
-  const wake = (): void => { for (const waker of wakers) waker(); };
+  const wake = (): void => {
+    for (const waker of wakers) waker();
+  };
 
   const add = async (id: string, name: string, payload: unknown, { key, priority = 5, delayMs = 0 }: EnqueueOptions): Promise<{ readonly id: string; readonly added: boolean }> => {
     if (!Number.isInteger(priority) || priority < 1 || priority > 9) throw new Error(`The priority ${priority} of a job "${name}" is not a whole number from 1 to 9.`);
     for (;;) {
       const now = Date.now();
-      if (await table.add({ id, name, payload: JSON.stringify(payload ?? null), key: key ?? null, priority, runAt: now + delayMs, maxAttempts: LOST_AFTER }, false, now)) { wake(); return { id, added: true }; }
-      const there = await table.job(id) ?? await withKey(table, key);
+      if (await table.add({ id, name, payload: JSON.stringify(payload ?? null), key: key ?? null, priority, runAt: now + delayMs, maxAttempts: LOST_AFTER }, false, now)) {
+        wake();
+        return { id, added: true };
+      }
+      const there = (await table.job(id)) ?? (await withKey(table, key));
       if (there) return { id: there.id, added: false };
     } // it ended between the two questions
   };
@@ -52,8 +63,15 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
     patience.addEventListener('abort', stopping);
     if (patience.aborted) stopping();
     const isCancelled = async (): Promise<boolean> => (await table.job(id))?.state === 'cancelled';
-    const renew = async (): Promise<void> => { if (!await table.renew(id, holder, Date.now(), leaseMs)) begun.stop(await isCancelled() ? 'cancelled' : 'lost'); };
-    const renewal = setInterval(() => { renew().catch(() => undefined); }, Math.min(RENEW_MS, leaseMs / 3)); // a store that is busy now is asked again
+    const renew = async (): Promise<void> => {
+      if (!(await table.renew(id, holder, Date.now(), leaseMs))) begun.stop((await isCancelled()) ? 'cancelled' : 'lost');
+    };
+    const renewal = setInterval(
+      () => {
+        renew().catch(() => undefined);
+      },
+      Math.min(RENEW_MS, leaseMs / 3),
+    ); // a store that is busy now is asked again
     const ended = await begun.ended;
     clearInterval(renewal);
     patience.removeEventListener('abort', stopping);
@@ -62,7 +80,7 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
     const finish = (outcome: Parameters<JobTable['finish']>[2]): Promise<boolean> => patiently(() => table.finish(id, holder, outcome, Date.now()));
     const close = async (kind: 'done' | 'failed' | 'retry', text: string, outcome: Parameters<JobTable['finish']>[2]): Promise<void> => {
       if (await finish(outcome)) say(kind, text);
-      else say(await isCancelled() ? 'cancelled' : 'lost', 'Its result was thrown away.');
+      else say((await isCancelled()) ? 'cancelled' : 'lost', 'Its result was thrown away.');
     };
     if (ended.kind === 'done') return close('done', ended.result.summary, { state: 'done', result: JSON.stringify(ended.result) });
     if (ended.kind === 'stopped' && ended.why === 'stopping') return close('retry', 'Handed back: this process is stopping.', { state: 'waiting', runAt: row.runAt });
@@ -89,19 +107,31 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
     let tidied = 0;
     const round = async (): Promise<void> => {
       await callSchedules();
-      if (Date.now() - tidied > TIDY_MS) { tidied = Date.now(); await table.forget(tidied - KEEP_MS); }
+      if (Date.now() - tidied > TIDY_MS) {
+        tidied = Date.now();
+        await table.forget(tidied - KEEP_MS);
+      }
       while (mine.size < concurrency && !stop.aborted) {
         const holder = holderName();
         const row = await table.claim([...known.keys()], holder, Date.now(), leaseMs);
         if (!row) return;
-        const done = work(row, holder, known.get(row.name)!, onEvent, patience.signal).catch(() => undefined) // the store could not be told: the lease runs out and another does it
-          .finally(() => { mine.delete(done); wake(); });
+        const done = work(row, holder, known.get(row.name)!, onEvent, patience.signal)
+          .catch(() => undefined) // the store could not be told: the lease runs out and another does it
+          .finally(() => {
+            mine.delete(done);
+            wake();
+          });
         mine.add(done);
       }
     };
     let fault: unknown = null;
-    for (let tries = 0; !stop.aborted && !fault;) {
-      try { await round(); tries = 0; } catch (error) { if (++tries >= STORE_TRIES) fault = error; }
+    for (let tries = 0; !stop.aborted && !fault; ) {
+      try {
+        await round();
+        tries = 0;
+      } catch (error) {
+        if (++tries >= STORE_TRIES) fault = error;
+      }
       await pause(pollMs * 2 ** tries, stop, wakers);
     }
     const grace = setTimeout(() => patience.abort(), graceMs);
@@ -126,7 +156,14 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
         const there = (await schedules(table)).find((row) => row.key === keyOf(id));
         if (there?.payload === JSON.stringify(wanted)) return;
         if (there) await table.cancel(there.id, Date.now());
-        if (await table.add({ id: `schedule-${randomUUID()}`, name: SCHEDULE, payload: JSON.stringify(wanted), key: keyOf(id), priority: 1, runAt: next, maxAttempts: SCHEDULE_ATTEMPTS }, false, Date.now())) return;
+        if (
+          await table.add(
+            { id: `schedule-${randomUUID()}`, name: SCHEDULE, payload: JSON.stringify(wanted), key: keyOf(id), priority: 1, runAt: next, maxAttempts: SCHEDULE_ATTEMPTS },
+            false,
+            Date.now(),
+          )
+        )
+          return;
       } // another process did the same at this moment
     },
     async unschedule(id) {
@@ -143,10 +180,13 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
     },
     async jobs({ state, name, limit = 200 } = {}) {
       const theirs = name === undefined ? (await table.jobs({ state, name: SCHEDULE, limit: MANY })).length : 0;
-      return (await table.jobs({ state, name, limit: limit + theirs })).filter((row) => row.name !== SCHEDULE).slice(0, limit).map(infoOf);
+      return (await table.jobs({ state, name, limit: limit + theirs }))
+        .filter((row) => row.name !== SCHEDULE)
+        .slice(0, limit)
+        .map(infoOf);
     },
     async stats() {
-      const counts: Record<JobRow['state'], number> = { ...await table.counts() };
+      const counts: Record<JobRow['state'], number> = { ...(await table.counts()) };
       for (const { state } of await table.jobs({ name: SCHEDULE, limit: MANY })) counts[state]--;
       return counts satisfies QueueStats;
     },
@@ -161,28 +201,49 @@ export const openEmbeddedQueue = (table: JobTable, { leaseMs = 60_000, pollMs = 
 const holderName = (): string => `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 const keyOf = (schedule: string): string => `@schedule:${schedule}`;
 
-const schedules = async (table: JobTable): Promise<readonly JobRow[]> => (await Promise.all((['waiting', 'active'] as const).map((state) => table.jobs({ state, name: SCHEDULE, limit: MANY })))).flat();
+const schedules = async (table: JobTable): Promise<readonly JobRow[]> =>
+  (await Promise.all((['waiting', 'active'] as const).map((state) => table.jobs({ state, name: SCHEDULE, limit: MANY })))).flat();
 
 const withKey = async (table: JobTable, key: string | undefined): Promise<JobRow | undefined> =>
   (await Promise.all((['waiting', 'active'] as const).map((state) => table.jobs({ state, limit: MANY })))).flat().find((row) => row.key === key);
 
 const infoOf = (row: JobRow): JobInfo => ({
-  id: row.id, name: row.name, key: row.key, payload: JSON.parse(row.payload) as unknown, state: row.state, attempts: row.attempts, result: row.result === null ? null : JSON.parse(row.result) as JobResult, error: row.error,
-  createdAt: new Date(row.createdAt).toISOString(), finishedAt: row.finishedAt === null ? null : new Date(row.finishedAt).toISOString(),
+  id: row.id,
+  name: row.name,
+  key: row.key,
+  payload: JSON.parse(row.payload) as unknown,
+  state: row.state,
+  attempts: row.attempts,
+  result: row.result === null ? null : (JSON.parse(row.result) as JobResult),
+  error: row.error,
+  createdAt: new Date(row.createdAt).toISOString(),
+  finishedAt: row.finishedAt === null ? null : new Date(row.finishedAt).toISOString(),
 });
 
-const pause = (ms: number, stop: AbortSignal, wakers: Set<() => void>): Promise<void> => new Promise((resolve) => {
-  const on = (): void => { clearTimeout(timer); wakers.delete(on); stop.removeEventListener('abort', on); resolve(); };
-  const timer = setTimeout(on, ms);
-  wakers.add(on);
-  stop.addEventListener('abort', on);
-  if (stop.aborted) on();
-});
+const pause = (ms: number, stop: AbortSignal, wakers: Set<() => void>): Promise<void> =>
+  new Promise((resolve) => {
+    const on = (): void => {
+      clearTimeout(timer);
+      wakers.delete(on);
+      stop.removeEventListener('abort', on);
+      resolve();
+    };
+    const timer = setTimeout(on, ms);
+    wakers.add(on);
+    stop.addEventListener('abort', on);
+    if (stop.aborted) on();
+  });
 
 /** A result is worth several tries. */
 const patiently = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
   for (let tries = 1; ; tries++) {
-    try { return await ask(); } catch (error) { if (tries >= 4) throw error; }
-    await new Promise((resolve) => { setTimeout(resolve, 250 * 2 ** tries); });
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries >= 4) throw error;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 250 * 2 ** tries);
+    });
   }
 };

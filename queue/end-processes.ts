@@ -12,22 +12,34 @@ export const endProcesses = (pid: number): void => {
 /** Processes below this one, as Linux lists them; the deepest first. */
 export const descendantsOf = (pid: number): readonly number[] => {
   const children = new Map<number, number[]>();
-  for (const [child, parent] of processes()) children.set(parent, [...children.get(parent) ?? [], child]);
+  for (const [child, parent] of processes()) children.set(parent, [...(children.get(parent) ?? []), child]);
   const below = (at: number): number[] => (children.get(at) ?? []).flatMap((child) => [...below(child), child]);
   return below(pid);
 };
 
 const processes = (): readonly (readonly [number, number])[] => {
   let names: string[];
-  try { names = readdirSync('/proc'); } catch { return []; } // no Linux
-  return names.filter((name) => /^\d+$/.test(name)).flatMap((name): [number, number][] => {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8'); // pid (name of the program) state parent …: the name may hold blanks and brackets
-      return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
-    } catch { return []; } // it ended meanwhile
-  });
+  try {
+    names = readdirSync('/proc');
+  } catch {
+    return [];
+  } // no Linux
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name): [number, number][] => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8'); // pid (name of the program) state parent …: the name may hold blanks and brackets
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
+      } catch {
+        return [];
+      } // it ended meanwhile
+    });
 };
 
 const kill = (pid: number): void => {
-  try { process.kill(pid, 'SIGKILL'); } catch { /* already gone */ }
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    /* already gone */
+  }
 };

@@ -19,7 +19,7 @@ export const hostPace = (shared: SharedPace, options: { readonly delayMs: number
   const reserve = (host: string, gapMs: number, leadMs = 0): Promise<number> => shared.reserve(host, gapMs, Date.now() + leadMs);
   /** Others count their pause from the moment reserved: when the store or this process was slow, it must be another, later one. */
   const turn = async (host: string, signal: AbortSignal): Promise<void> => {
-    for (let lead = 0; ;) {
+    for (let lead = 0; ; ) {
       const pause = gap(host);
       const moment = await reserve(host, pause, lead);
       await until(moment, signal);
@@ -34,7 +34,7 @@ export const hostPace = (shared: SharedPace, options: { readonly delayMs: number
       await local.wait(host, signal);
       try {
         await turn(host, signal);
-        begun.set(host, [...begun.get(host) ?? [], Date.now()]);
+        begun.set(host, [...(begun.get(host) ?? []), Date.now()]);
       } catch (error) {
         local.report(host, 'ok'); // the turn goes back: nothing was asked
         throw error;
@@ -56,9 +56,19 @@ export const hostPace = (shared: SharedPace, options: { readonly delayMs: number
   };
 };
 
-const until = (moment: number, signal: AbortSignal): Promise<void> => new Promise((resolve, reject) => {
-  const stop = (): void => { clearTimeout(timer); reject(signal.reason as Error); };
-  const timer = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, Math.max(0, moment - Date.now()));
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-});
+const until = (moment: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      },
+      Math.max(0, moment - Date.now()),
+    );
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });

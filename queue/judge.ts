@@ -8,7 +8,14 @@ import { pageRole } from '../checks/pages/role.ts';
 import { queriesOf, runChecks, siteOf } from '../checks/run.ts';
 import type { PageSummary, Run } from '../storage/contract.ts';
 
-export interface Judged { readonly findings: Finding[]; readonly drafts: DraftAnswer[]; readonly score: Score; readonly roles: ReadonlyMap<string, PageRole>; readonly pages: PageSummary[]; readonly languages: Readonly<Record<string, number>> }
+export interface Judged {
+  readonly findings: Finding[];
+  readonly drafts: DraftAnswer[];
+  readonly score: Score;
+  readonly roles: ReadonlyMap<string, PageRole>;
+  readonly pages: PageSummary[];
+  readonly languages: Readonly<Record<string, number>>;
+}
 
 /** From artifacts to drafts: the same function judges a fresh visit and replays a stored one. */
 export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 'asOf'>, catalogue: Catalogue, checks: ReadonlyMap<string, Check>, words: Words): Judged => {
@@ -28,10 +35,20 @@ export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 
       roles.set(page.url, role);
       if (reading) languages[reading.language] = (languages[reading.language] ?? 0) + 1;
       pages.push({
-        url: page.url, status: page.capture.status, state: page.state, role, language: reading?.language ?? '', fetchedBy: page.fetchedBy, depth: page.depth,
-        title: isFailure(text) ? '' : text.title, capture: page.capture.hash, body: page.capture.bytes,
+        url: page.url,
+        status: page.capture.status,
+        state: page.state,
+        role,
+        language: reading?.language ?? '',
+        fetchedBy: page.fetchedBy,
+        depth: page.depth,
+        title: isFailure(text) ? '' : text.title,
+        capture: page.capture.hash,
+        body: page.capture.bytes,
         features: reading ? pageFeatures(reading, page, site) : null,
-        screenshot: isFailure(rendered) ? null : rendered.screenshot, clips: isFailure(rendered) ? [] : rendered.clips, archive: isFailure(rendered) ? null : rendered.archive,
+        screenshot: isFailure(rendered) ? null : rendered.screenshot,
+        clips: isFailure(rendered) ? [] : rendered.clips,
+        archive: isFailure(rendered) ? null : rendered.archive,
       });
     }
   }

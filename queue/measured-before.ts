@@ -10,9 +10,15 @@ const OLDEST_MS = 14 * 24 * 60 * 60 * 1000;
 
 type Asked = Pick<VisitRequest, 'accessibility' | 'mobile' | 'screenshot' | 'archive' | 'marks'>;
 /** What a browser measured, with what it had been asked for, and the run it was measured in where that is an earlier one. */
-export interface KeptParts extends MeasuredParts { readonly asked?: Asked; readonly takenOverFrom?: { readonly run: string; readonly measuredAt: string } }
+export interface KeptParts extends MeasuredParts {
+  readonly asked?: Asked;
+  readonly takenOverFrom?: { readonly run: string; readonly measuredAt: string };
+}
 /** Measurements that still hold, by the key of the page. `taken`: keys that made use of them. */
-export interface MeasuredBefore { readonly parts: ReadonlyMap<string, KeptParts>; readonly taken: Set<string> }
+export interface MeasuredBefore {
+  readonly parts: ReadonlyMap<string, KeptParts>;
+  readonly taken: Set<string>;
+}
 
 /** Measurements of an earlier run for the pages whose body is the same today, byte for byte. */
 export const measuredBefore = async (previous: Run | null, { pages }: PortalArtifacts, store: Pick<Store, 'ledger' | 'blobs'>): Promise<MeasuredBefore> => {
@@ -30,32 +36,39 @@ export const measuredBefore = async (previous: Run | null, { pages }: PortalArti
 };
 
 /** A browser that answers from memory where it can, and is started only for the rest. Keeps with every measurement what was asked for. */
-export const browserWithMemory = ({ parts, taken }: MeasuredBefore, open: () => Promise<Browser | null>, there: boolean): (() => Promise<Browser | null>) => async () => {
-  if (!there) return open(); // tells that there is none
-  let version = '';
-  return {
-    get version() { return version; },
-    async visit(requests, done) {
-      const due: VisitRequest[] = [];
-      for (const request of requests) {
-        const kept = parts.get(request.key);
-        if (!kept?.asked || !covers(kept.asked, request)) { due.push(request); continue; }
-        taken.add(request.key);
-        await done({ key: request.key, url: request.url, status: 200, headers: [], redirects: [], html: new Uint8Array(), ms: 0, measured: kept });
-      }
-      const browser = due.length ? await open() : null;
-      if (!browser) return;
-      ({ version } = browser);
-      const asked = new Map(due.map(({ key, accessibility, mobile, screenshot, archive, marks }) => [key, { accessibility, mobile, screenshot, archive, marks } satisfies Asked]));
-      await browser.visit(due, (result) => {
-        if ('failure' in result) return done(result);
-        const measured: KeptParts = { ...result.measured, asked: asked.get(result.key)! };
-        return done({ ...result, measured });
-      });
-    },
-    close: async () => undefined, // whoever opened it closes it
+export const browserWithMemory =
+  ({ parts, taken }: MeasuredBefore, open: () => Promise<Browser | null>, there: boolean): (() => Promise<Browser | null>) =>
+  async () => {
+    if (!there) return open(); // tells that there is none
+    let version = '';
+    return {
+      get version() {
+        return version;
+      },
+      async visit(requests, done) {
+        const due: VisitRequest[] = [];
+        for (const request of requests) {
+          const kept = parts.get(request.key);
+          if (!kept?.asked || !covers(kept.asked, request)) {
+            due.push(request);
+            continue;
+          }
+          taken.add(request.key);
+          await done({ key: request.key, url: request.url, status: 200, headers: [], redirects: [], html: new Uint8Array(), ms: 0, measured: kept });
+        }
+        const browser = due.length ? await open() : null;
+        if (!browser) return;
+        ({ version } = browser);
+        const asked = new Map(due.map(({ key, accessibility, mobile, screenshot, archive, marks }) => [key, { accessibility, mobile, screenshot, archive, marks } satisfies Asked]));
+        await browser.visit(due, (result) => {
+          if ('failure' in result) return done(result);
+          const measured: KeptParts = { ...result.measured, asked: asked.get(result.key)! };
+          return done({ ...result, measured });
+        });
+      },
+      close: async () => undefined, // whoever opened it closes it
+    };
   };
-};
 
 const covers = (then: Asked, now: Asked): boolean => {
   const marked = new Set(then.marks.map(({ selector, quote }) => `${selector}\0${quote}`));

@@ -6,7 +6,14 @@ import type { Change, Reopening, Validation } from '../storage/survey-contract.t
 import type { Compared } from './tasks.ts';
 
 /** What two runs of a subject differ in, as it is remembered. `isConfirmed`: has a second look seen this worse answer, too? */
-export interface ChangesOf { readonly subject: string; readonly before: Assessment; readonly after: Assessment; readonly compared: readonly Compared[]; readonly isConfirmed: (indicator: string) => boolean; readonly at: string }
+export interface ChangesOf {
+  readonly subject: string;
+  readonly before: Assessment;
+  readonly after: Assessment;
+  readonly compared: readonly Compared[];
+  readonly isConfirmed: (indicator: string) => boolean;
+  readonly at: string;
+}
 
 /** Remembers changes and reopens the answered questions whose evidence they touch. Repeating it changes nothing. */
 export const recordChanges = async (store: Pick<Store, 'survey' | 'decisions'>, from: ChangesOf): Promise<{ readonly changes: readonly Change[]; readonly reopened: readonly string[] }> => {
@@ -20,7 +27,10 @@ export const recordChanges = async (store: Pick<Store, 'survey' | 'decisions'>, 
 
 const changeOf = ({ difference, cause }: Compared, edition: string, { subject, before, after, isConfirmed, at }: ChangesOf): Change => {
   const { kind, key, worse } = difference;
-  const id = createHash('sha256').update(JSON.stringify([subject, edition, before.run.id, after.run.id, kind, key, cause])).digest('hex').slice(0, 24);
+  const id = createHash('sha256')
+    .update(JSON.stringify([subject, edition, before.run.id, after.run.id, kind, key, cause]))
+    .digest('hex')
+    .slice(0, 24);
   const doubtful = cause === 'they' && kind === 'answer' && worse && !isConfirmed(key);
   return { id, subject, edition, fromRun: before.run.id, toRun: after.run.id, ...difference, cause: doubtful ? 'doubtful' : cause, at };
 };

@@ -9,10 +9,12 @@ import type { SubjectStanding } from '../storage/survey-contract.ts';
  */
 export const registerSubjects = async (store: Pick<Store, 'survey'>, registry?: readonly RegisteredSubject[]): Promise<void> => {
   const known = new Map((await store.survey.subjects()).map((standing) => [standing.subject.id, standing]));
-  await store.survey.addSubjects((registry ?? await loadRegistry()).map((entry) => ({
-    subject: { id: entry.id, name: entry.name, level: entry.level, iso3: entry.iso3, region: entry.region, languages: entry.languages },
-    portals: [...entry.portals.map(({ url, role }): Portal => ({ url, role, aliases: [] })), ...addedHere(known.get(entry.id), entry)],
-  })));
+  await store.survey.addSubjects(
+    (registry ?? (await loadRegistry())).map((entry) => ({
+      subject: { id: entry.id, name: entry.name, level: entry.level, iso3: entry.iso3, region: entry.region, languages: entry.languages },
+      portals: [...entry.portals.map(({ url, role }): Portal => ({ url, role, aliases: [] })), ...addedHere(known.get(entry.id), entry)],
+    })),
+  );
 };
 
 /** Portals of a subject that the registry does not list: people here added them, and that is their word that they are official. */
@@ -22,7 +24,11 @@ export const addedHere = (standing: Pick<SubjectStanding, 'portals'> | undefined
 };
 
 /** What may be visited of a subject, the main portal first, and the registered portals that wait for a person's word that they are official. */
-export const portalsToVisit = (standing: SubjectStanding, entry: RegisteredSubject | undefined, includeUnverified: boolean): { readonly portals: readonly Portal[]; readonly unverified: readonly string[] } => {
+export const portalsToVisit = (
+  standing: SubjectStanding,
+  entry: RegisteredSubject | undefined,
+  includeUnverified: boolean,
+): { readonly portals: readonly Portal[]; readonly unverified: readonly string[] } => {
   const doubted = new Set(entry?.portals.filter(({ verified }) => !verified).map(({ url }) => addressOf(url)));
   const portals = standing.portals.filter(({ url }) => includeUnverified || !doubted.has(addressOf(url))).toSorted((one, other) => ROLES.indexOf(one.role) - ROLES.indexOf(other.role));
   return { portals, unverified: standing.portals.filter(({ url }) => doubted.has(addressOf(url))).map(({ url }) => url) };

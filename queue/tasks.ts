@@ -6,16 +6,24 @@ import type { AssessEvent, AssessOutcome } from './assess.ts';
 
 /** What a launch fixes for every portal it visits, so that a second try of the same job visits the same. Times in milliseconds. */
 export const visitOptions = z.strictObject({
-  maxPages: z.number().int().min(1), browserPages: z.number().int().min(0), delayMs: z.number().int().min(0),
-  allowPrivate: z.boolean(), asOf: z.iso.date(), seed: z.number().int().min(0),
+  maxPages: z.number().int().min(1),
+  browserPages: z.number().int().min(0),
+  delayMs: z.number().int().min(0),
+  allowPrivate: z.boolean(),
+  asOf: z.iso.date(),
+  seed: z.number().int().min(0),
 });
 export type VisitOptions = z.output<typeof visitOptions>;
 
 /** The visit of one subject that one launch asked for. `fresh`: a run begun before the launch is not taken up. */
 export const crawlTask = z.strictObject({
-  subject: z.string().min(1), launchedAt: z.iso.datetime(), fresh: z.boolean(), includeUnverified: z.boolean(),
+  subject: z.string().min(1),
+  launchedAt: z.iso.datetime(),
+  fresh: z.boolean(),
+  includeUnverified: z.boolean(),
   /** Run whose browser measurements hold for unchanged pages; null measures all anew. */
-  previous: z.string().nullable(), options: visitOptions,
+  previous: z.string().nullable(),
+  options: visitOptions,
 });
 export type CrawlTask = z.output<typeof crawlTask>;
 
@@ -30,7 +38,10 @@ export interface TaskResults {
   readonly check: AssessOutcome;
   readonly compare: readonly Compared[];
 }
-export interface ChildInput { readonly task: Task; readonly settings: Settings }
+export interface ChildInput {
+  readonly task: Task;
+  readonly settings: Settings;
+}
 /** A line from the child: something happened, it is done, or it failed. */
 export type ChildLine =
   | { readonly kind: 'event'; readonly event: AssessEvent | { readonly kind: 'run'; readonly run: string } }

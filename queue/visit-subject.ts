@@ -4,9 +4,14 @@ import type { AssessOutcome } from './assess.ts';
 import { inChild } from './child.ts';
 import type { ChildEvent, CrawlTask } from './tasks.ts';
 
-const NOTE_MS = 2000;   // a portal's pages are told at most so often
+const NOTE_MS = 2000; // a portal's pages are told at most so often
 
-export interface VisitDeps { readonly store: Store; readonly settings: Settings; readonly signal: AbortSignal; readonly progress: (text: string) => void }
+export interface VisitDeps {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
 
 /** `already`: a process that died before it could say so had ended this launch well. */
 export type Visited = AssessOutcome & { readonly already: boolean };
@@ -27,7 +32,10 @@ export const visitSubject = async (task: CrawlTask, { store, settings, signal, p
     progress(text);
   };
   const onEvent = (event: ChildEvent): void => {
-    if (event.kind === 'run') { run = event.run; return; }
+    if (event.kind === 'run') {
+      run = event.run;
+      return;
+    }
     if (event.kind === 'failed') failed++;
     const due = event.kind !== 'page' || performance.now() - told > NOTE_MS;
     const text = due ? sentenceOf(event, failed) : null;
@@ -54,10 +62,15 @@ const PHASES = { http: 'reading', browser: 'rendering' } as const;
 
 const sentenceOf = (event: Exclude<ChildEvent, { kind: 'run' }>, failed: number): string | null => {
   switch (event.kind) {
-    case 'page': return `${PHASES[event.by]}: ${event.done} of ${event.known} pages${failed ? `, ${failed} failed` : ''}`;
-    case 'phase': return event.phase;
-    case 'resumed': return `going on with run ${event.runId}: ${event.pages} pages were already there`;
-    case 'note': return event.text;
-    default: return null;
+    case 'page':
+      return `${PHASES[event.by]}: ${event.done} of ${event.known} pages${failed ? `, ${failed} failed` : ''}`;
+    case 'phase':
+      return event.phase;
+    case 'resumed':
+      return `going on with run ${event.runId}: ${event.pages} pages were already there`;
+    case 'note':
+      return event.text;
+    default:
+      return null;
   }
 };

@@ -11,7 +11,7 @@ type EvidenceJson = AssessmentJson['answers'][number]['evidence'][number];
  */
 export function assessmentJson(assessment: Assessment, options: { readonly reportDir?: string | undefined } = {}): AssessmentJson {
   const { run, subject, coverage } = assessment;
-  const bodies = new Map(assessment.pages.map(page => [page.capture, page.body]));
+  const bodies = new Map(assessment.pages.map((page) => [page.capture, page.body]));
   const toEvidence = (piece: Evidence): EvidenceJson => ({
     id: piece.id,
     kind: piece.kind,
@@ -20,42 +20,73 @@ export function assessmentJson(assessment: Assessment, options: { readonly repor
     sha256: bodies.get(piece.capture) ?? piece.capture,
     ...told(piece),
     linkTrail: piece.linkTrail.map(({ url, text, place }) => ({ url, text, place })),
-    screenshot: options.reportDir === undefined ? null : pictureOf(assessment, piece)?.path ?? null,
+    screenshot: options.reportDir === undefined ? null : (pictureOf(assessment, piece)?.path ?? null),
   });
   return {
     schemaVersion: '1.0',
     run: {
-      id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt, status: run.status,
-      codeVersion: run.codeVersion, catalogue: run.catalogue, catalogueVersion: run.catalogueVersion,
-      options: plain(run.options), seed: run.seed, asOf: run.asOf, userAgent: run.userAgent, vantage: run.vantage,
+      id: run.id,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      status: run.status,
+      codeVersion: run.codeVersion,
+      catalogue: run.catalogue,
+      catalogueVersion: run.catalogueVersion,
+      options: plain(run.options),
+      seed: run.seed,
+      asOf: run.asOf,
+      userAgent: run.userAgent,
+      vantage: run.vantage,
     },
     subject: { id: subject.id, level: subject.level },
-    portals: assessment.portals.map(portal => ({ url: portal.url, aliases: [...portal.aliases], languages: [...portal.languages] })),
+    portals: assessment.portals.map((portal) => ({ url: portal.url, aliases: [...portal.aliases], languages: [...portal.languages] })),
     coverage: {
-      fetched: coverage.done, rendered: coverage.rendered, blocked: coverage.blocked, failed: coverage.failed,
-      skipped: coverage.skipped, budgetHit: coverage.budgetHit, languages: { ...coverage.languages },
+      fetched: coverage.done,
+      rendered: coverage.rendered,
+      blocked: coverage.blocked,
+      failed: coverage.failed,
+      skipped: coverage.skipped,
+      budgetHit: coverage.budgetHit,
+      languages: { ...coverage.languages },
     },
     answers: assessment.answers.map(({ indicator, answer, rung, confidence, evidence, searched, reasons }) => ({
-      indicator, answer, rung, confidence, evidence: evidence.map(toEvidence),
+      indicator,
+      answer,
+      rung,
+      confidence,
+      evidence: evidence.map(toEvidence),
       searched: {
         pages: searched.pages.map(({ url, why, verdict }) => ({ url, why, verdict })),
-        pagesRead: searched.pagesRead, siteSearch: searched.siteSearch, queries: [...searched.queries], sitemap: searched.sitemap,
-        languages: [...searched.languages], languagesWithoutWords: [...searched.languagesWithoutWords],
-        wordsUnmeasured: [...searched.wordsUnmeasured], budgetHit: searched.budgetHit,
+        pagesRead: searched.pagesRead,
+        siteSearch: searched.siteSearch,
+        queries: [...searched.queries],
+        sitemap: searched.sitemap,
+        languages: [...searched.languages],
+        languagesWithoutWords: [...searched.languagesWithoutWords],
+        wordsUnmeasured: [...searched.wordsUnmeasured],
+        budgetHit: searched.budgetHit,
       },
       reasons: [...reasons],
     })),
-    findings: assessment.findings.map(({ check, portal, outcome, reason, data, evidence }) =>
-      ({ check, portal, outcome, reason, data: plain(data ?? {}), evidence: evidence.map(toEvidence) })),
+    findings: assessment.findings.map(({ check, portal, outcome, reason, data, evidence }) => ({ check, portal, outcome, reason, data: plain(data ?? {}), evidence: evidence.map(toEvidence) })),
     score: {
       draft: { low: assessment.score.draft.low, high: assessment.score.draft.high },
       validated: { low: assessment.score.validated.low, high: assessment.score.validated.high, share: assessment.score.validated.share },
       outOf: assessment.score.outOf,
-      byCriterion: Object.fromEntries(Object.entries(assessment.score.byCriterion).map(([criterion, { draft, outOf, counts }]) =>
-        [criterion, { draft: { low: draft.low, high: draft.high }, outOf, counts: { ...counts } }])),
+      byCriterion: Object.fromEntries(
+        Object.entries(assessment.score.byCriterion).map(([criterion, { draft, outOf, counts }]) => [criterion, { draft: { low: draft.low, high: draft.high }, outOf, counts: { ...counts } }]),
+      ),
     },
-    pages: assessment.pages.map(({ url, status, state, role, language, fetchedBy, depth, features }) =>
-      ({ url, status, state, role, language, fetchedBy, depth, features: features === null ? {} : toFeatures(features) })),
+    pages: assessment.pages.map(({ url, status, state, role, language, fetchedBy, depth, features }) => ({
+      url,
+      status,
+      state,
+      role,
+      language,
+      fetchedBy,
+      depth,
+      features: features === null ? {} : toFeatures(features),
+    })),
   };
 }
 
@@ -64,11 +95,16 @@ const NOTHING: Told = { quote: null, selector: null, name: null, value: null, to
 
 function told(piece: Evidence): Told {
   switch (piece.kind) {
-    case 'text': return { ...NOTHING, quote: piece.quote, selector: piece.selector ?? null };
-    case 'element': return { ...NOTHING, selector: piece.selector, value: piece.html };
-    case 'header': return { ...NOTHING, name: piece.name, value: piece.value };
-    case 'measurement': return { ...NOTHING, name: piece.name, value: piece.value, tool: `${piece.tool} ${piece.toolVersion}` };
-    case 'connection': return { ...NOTHING, name: piece.fact, value: piece.value };
+    case 'text':
+      return { ...NOTHING, quote: piece.quote, selector: piece.selector ?? null };
+    case 'element':
+      return { ...NOTHING, selector: piece.selector, value: piece.html };
+    case 'header':
+      return { ...NOTHING, name: piece.name, value: piece.value };
+    case 'measurement':
+      return { ...NOTHING, name: piece.name, value: piece.value, tool: `${piece.tool} ${piece.toolVersion}` };
+    case 'connection':
+      return { ...NOTHING, name: piece.fact, value: piece.value };
   }
 }
 

@@ -9,10 +9,10 @@ const share = z.number().min(0).max(1);
 const time = z.iso.datetime({ offset: true });
 const url = z.string().describe('URL as fetched');
 
-const answer = z.enum(['yes', 'no', 'not-found', 'cannot-assess', 'needs-human'])
+const answer = z
+  .enum(['yes', 'no', 'not-found', 'cannot-assess', 'needs-human'])
   .describe('yes: evidence supports it. no: the opposite was observed. not-found: searched, see `searched`; undecided. cannot-assess: see `reasons`. needs-human: no machine can answer it.');
-const interval = z.strictObject({ low: share, high: share })
-  .describe('low: what is supported; high: that and everything undecided');
+const interval = z.strictObject({ low: share, high: share }).describe('low: what is supported; high: that and everything undecided');
 
 const trailStep = z.strictObject({ url: z.string(), text: z.string(), place: z.string() });
 
@@ -84,15 +84,29 @@ const page = z.strictObject({
 export const assessmentSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
   run: z.strictObject({
-    id: z.string(), startedAt: time, finishedAt: time.nullable(), status: z.enum(['running', 'done', 'failed', 'nothing']),
-    codeVersion: z.string(), catalogue: z.string(), catalogueVersion: z.string(),
-    options: z.record(z.string(), z.json()), seed: z.int(), asOf: z.iso.date(), userAgent: z.string(), vantage: z.string(),
+    id: z.string(),
+    startedAt: time,
+    finishedAt: time.nullable(),
+    status: z.enum(['running', 'done', 'failed', 'nothing']),
+    codeVersion: z.string(),
+    catalogue: z.string(),
+    catalogueVersion: z.string(),
+    options: z.record(z.string(), z.json()),
+    seed: z.int(),
+    asOf: z.iso.date(),
+    userAgent: z.string(),
+    vantage: z.string(),
   }),
   subject: z.strictObject({ id: z.string(), level: z.enum(['municipal', 'national']) }),
   portals: z.array(z.strictObject({ url: z.string(), aliases: z.array(z.string()), languages: z.array(z.string()) })),
   coverage: z.strictObject({
-    fetched: z.int().min(0), rendered: z.int().min(0), blocked: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0),
-    budgetHit: z.string().nullable(), languages: z.record(z.string(), z.int()),
+    fetched: z.int().min(0),
+    rendered: z.int().min(0),
+    blocked: z.int().min(0),
+    failed: z.int().min(0),
+    skipped: z.int().min(0),
+    budgetHit: z.string().nullable(),
+    languages: z.record(z.string(), z.int()),
   }),
   answers: z.array(draft),
   findings: z.array(finding),

@@ -14,12 +14,14 @@ const program = new Command('egov')
   .addHelpText('after', '\nExit codes: 0 done · 1 failed · 2 wrong use · 3 nothing could be assessed · 4 some subjects failed · 130/143 stopped')
   .exitOverride();
 
-program.command('demo')
+program
+  .command('demo')
   .description('assess two bundled sample portals and compare with what is really there')
   .option('--report <dir>', 'where the reports go', 'data/demo/reports')
-  .action(async options => finish((await import('./commands/demo.ts')).demo(options)));
+  .action(async (options) => finish((await import('./commands/demo.ts')).demo(options)));
 
-program.command('assess')
+program
+  .command('assess')
   .description('assess one portal')
   .argument('<url>', 'start page of the portal')
   .addOption(level('level of the portal (default: that of the catalogue, else municipal)'))
@@ -36,7 +38,8 @@ program.command('assess')
   .option('--report <dir>', 'write the HTML report into this folder')
   .action(async (url, options) => finish((await import('./commands/assess.ts')).assessPortal(url, options)));
 
-program.command('check')
+program
+  .command('check')
   .description('judge a stored visit again, without any request')
   .argument('<run>', 'id of the run')
   .option('--json <file>', 'write the answers as JSON; - prints them on standard output')
@@ -44,14 +47,16 @@ program.command('check')
   .action(async (run, options) => finish((await import('./commands/check.ts')).checkRun(run, options)));
 
 const portals = program.command('portals').description('the registry of portals');
-portals.command('list')
+portals
+  .command('list')
   .description('list registered portals')
   .argument('[iso3...]', 'only these countries, such as ITA KHM')
   .addOption(level('only portals of this level'))
   .option('--json', 'print JSON')
   .action(async (countries, options) => finish((await import('./commands/portals.ts')).listPortals(countries, options)));
 
-portals.command('add')
+portals
+  .command('add')
   .description('add a portal to a country or its city; whoever adds it says that it is official')
   .argument('<iso3>', 'the country')
   .argument('<url>', 'start page of the portal')
@@ -59,18 +64,21 @@ portals.command('add')
   .option('--role <role>', 'national, e-services, participation, open-data, ministry, city or other')
   .option('--alias <host>', 'this host is the same portal (repeatable)', hosts)
   .action(async (iso3, url, options) => finish((await import('./commands/portals.ts')).addPortal(iso3, url, options)));
-portals.command('import')
+portals
+  .command('import')
   .description('add portals from a CSV file with the columns iso3, level, role, url')
   .argument('<file>')
-  .action(async file => finish((await import('./commands/portals.ts')).importPortals(file)));
-portals.command('check')
+  .action(async (file) => finish((await import('./commands/portals.ts')).importPortals(file)));
+portals
+  .command('check')
   .description('ask each portal for its start page')
   .argument('[iso3...]', 'only these countries')
   .addOption(level('only portals of this level'))
   .option('--allow-private', 'ask addresses of private networks and this machine, too')
   .action(async (countries, options) => finish((await import('./commands/portals.ts')).checkPortals(countries, options)));
 
-program.command('crawl')
+program
+  .command('crawl')
   .description('crawl the registered portals of countries and draft the answers')
   .argument('[iso3...]', 'the countries, such as KEN FRA')
   .option('--all', 'all countries')
@@ -84,53 +92,62 @@ program.command('crawl')
   .option('--as-of <date>', 'judge time windows on this day (default: today)', day)
   .action(async (countries, options) => finish((await import('./commands/crawl.ts')).crawlSubjects(countries, options)));
 
-program.command('worker')
+program
+  .command('worker')
   .description('work off the shared queue until told to stop')
   .option('--concurrency <n>', 'jobs at the same time', wholeNumber(1))
   .option('--schedules', 'also give the schedules to the queue; for one process of a deployment')
-  .action(async options => finish((await import('./commands/worker.ts')).work(options)));
+  .action(async (options) => finish((await import('./commands/worker.ts')).work(options)));
 
-program.command('nightly')
+program
+  .command('nightly')
   .description('run the nights that are due: crawl, compare with the last known good run, reopen what changed')
   .option('--now', 'those of all scheduled subjects, due or not')
-  .action(async options => finish((await import('./commands/nightly.ts')).runNights(options)));
+  .action(async (options) => finish((await import('./commands/nightly.ts')).runNights(options)));
 
-program.command('changes')
+program
+  .command('changes')
   .description('what changed, and which answers it touches')
   .argument('<subject>', 'code of a country, or id of a subject')
   .option('--since <run>', 'all that differs between this run and the last good one')
   .option('--json', 'print JSON')
   .action(async (subject, options) => finish((await import('./commands/changes.ts')).showChanges(subject, options)));
 
-program.command('serve')
+program
+  .command('serve')
   .description('the web app, on this machine with a worker beside it')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--port <n>', 'port to listen on', wholeNumber(0), 8600)
   .option('--no-worker', 'without the worker; jobs wait until `egov worker` runs')
-  .action(async options => finish((await import('./commands/serve.ts')).serve(options)));
+  .action(async (options) => finish((await import('./commands/serve.ts')).serve(options)));
 
 const users = program.command('users').description('the people who may sign in to the web app');
-users.command('add')
+users
+  .command('add')
   .description('print a link with which a person makes their account')
   .argument('<email>')
   .option('--name <name>', 'as others on the team see it (default: what stands before the @)')
   .addOption(new Option('--role <role>', 'what they may do').choices(['administrator', 'survey-officer', 'assessor', 'reader']).default('assessor'))
   .option('--languages <codes>', 'languages they read, such as "fr ar"', '')
   .action(async (email, options) => finish((await import('./commands/users.ts')).addUser(email, options)));
-users.command('list')
+users
+  .command('list')
   .description('list accounts')
   .option('--json', 'print JSON')
-  .action(async options => finish((await import('./commands/users.ts')).listUsers(options)));
-users.command('disable')
+  .action(async (options) => finish((await import('./commands/users.ts')).listUsers(options)));
+users
+  .command('disable')
   .description('end all sessions and tokens of a person and let them in no more')
   .argument('<email>')
-  .action(async email => finish((await import('./commands/users.ts')).disableUser(email)));
-users.command('password')
+  .action(async (email) => finish((await import('./commands/users.ts')).disableUser(email)));
+users
+  .command('password')
   .description('give a person who has forgotten theirs a new password, printed once')
   .argument('<email>')
-  .action(async email => finish((await import('./commands/users.ts')).resetPassword(email)));
+  .action(async (email) => finish((await import('./commands/users.ts')).resetPassword(email)));
 
-program.command('export')
+program
+  .command('export')
   .description('write answers with their evidence for a country and its city, or for all')
   .argument('<country>', 'ISO 3166-1 alpha-3 code such as KEN, id of a subject such as KEN-city, or all')
   .addOption(new Option('--format <format>', 'xlsx: workbook · csv: answers only · json: everything, with a schema · html: one page to print').choices(['xlsx', 'csv', 'json', 'html']).default('xlsx'))
@@ -139,18 +156,20 @@ program.command('export')
   .option('--out <file>', 'where to; - is standard output (default: egov-<country>-<date> in this folder)')
   .action(async (country, options) => finish((await import('./commands/export.ts')).exportSurvey(country, options)));
 
-program.command('validity')
+program
+  .command('validity')
   .description('how well drafts agree with people')
   .argument('<run...>', 'ids of runs, or files written by assess --json')
   .requiredOption('--gold <file...>', 'labels: answers of people to items, or to page features')
   .option('--json <file>', 'write the figures as JSON; - prints them on standard output')
   .action(async (runs, options) => finish((await import('./commands/validity.ts')).validity(runs, options)));
 
-program.command('doctor')
+program
+  .command('doctor')
   .description('what is missing on this machine')
   .option('--coverage', 'list how each question of both catalogues is answered')
   .option('--json', 'print JSON')
-  .action(async options => finish((await import('./commands/doctor.ts')).doctor(options)));
+  .action(async (options) => finish((await import('./commands/doctor.ts')).doctor(options)));
 
 /** Ends with the command's exit code once its output has been written. */
 async function finish(command: Promise<number>): Promise<void> {

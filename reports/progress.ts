@@ -1,16 +1,30 @@
 import type { AssessEvent } from '../queue/assess.ts';
 
 /** Where progress is written: standard error, so that standard output stays free for results. */
-export interface Screen { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown }
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
-export interface Progress { onEvent(event: AssessEvent): void; /** Clears the live line; nothing is written afterwards. */ stop(): void }
+export interface Progress {
+  onEvent(event: AssessEvent): void /** Clears the live line; nothing is written afterwards. */;
+  stop(): void;
+}
 
 const PAGES_PER_LINE = 20;
 const REDRAW_MS = 120;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const PHASES = { http: 'reading', browser: 'rendering' } as const;
 
-interface Standing { phase: string; round: number; done: number; known: number; failed: number; url: string }
+interface Standing {
+  phase: string;
+  round: number;
+  done: number;
+  known: number;
+  failed: number;
+  url: string;
+}
 
 /** Tells people how a visit goes: one living line on a terminal, a plain line now and then elsewhere. */
 export function showProgress(screen: Screen, now: () => number = Date.now): Progress {
@@ -29,7 +43,7 @@ function living(screen: Screen, standing: Standing, elapsed: () => number): Prog
   const timer = setInterval(draw, REDRAW_MS);
   timer.unref();
   return {
-    onEvent: event => {
+    onEvent: (event) => {
       const note = take(standing, event);
       if (note === '') return;
       clear();
@@ -46,7 +60,7 @@ function plain(screen: Screen, standing: Standing, elapsed: () => number): Progr
   let told = 0;
   let phase = '';
   return {
-    onEvent: event => {
+    onEvent: (event) => {
       const note = take(standing, event);
       if (note !== '') screen.write(`${note}\n`);
       const due = standing.phase !== phase || standing.done - told >= PAGES_PER_LINE;
@@ -85,10 +99,10 @@ function line({ phase, round, done, known, failed, url }: Standing, ms: number):
   const seconds = Math.floor(ms / 1000);
   const rate = ms > 1000 && done > 0 ? `${(done / (ms / 1000)).toFixed(1)} pages/s` : '';
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return [phase, round > 0 ? `round ${round}` : '', `${done} of ${known} known pages`, failed > 0 ? `${failed} failed` : '', rate, clock, printable(url)].filter(part => part !== '').join(' · ');
+  return [phase, round > 0 ? `round ${round}` : '', `${done} of ${known} known pages`, failed > 0 ? `${failed} failed` : '', rate, clock, printable(url)].filter((part) => part !== '').join(' · ');
 }
 
-const fit = (text: string, columns: number): string => text.length <= columns ? text : `${text.slice(0, Math.max(0, columns - 1))}…`;
+const fit = (text: string, columns: number): string => (text.length <= columns ? text : `${text.slice(0, Math.max(0, columns - 1))}…`);
 
 /** Text from a portal may carry terminal commands: control characters are left out. */
 export const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

@@ -14,8 +14,8 @@ const BAR = 30;
 /** The end of a run on a terminal: what is supported, what is open and why. Marked as a draft; never one bare number. */
 export function scorecard(assessment: Assessment, reason: (key: string) => string): string {
   const { answers, coverage, score, subject, run } = assessment;
-  const count = (answer: Answer): number => answers.filter(one => one.answer === answer).length;
-  const width = Math.max(...Object.keys(score.byCriterion).map(name => name.length), 10);
+  const count = (answer: Answer): number => answers.filter((one) => one.answer === answer).length;
+  const width = Math.max(...Object.keys(score.byCriterion).map((name) => name.length), 10);
   return [
     '',
     `DRAFT · ${printable(subject.name)} · ${subject.level} · ${run.catalogue} · nobody has confirmed any of it`,
@@ -42,8 +42,8 @@ function bar(low: number, high: number): string {
 }
 
 function unassessed({ answers }: Assessment, reason: (key: string) => string): string[] {
-  const open = answers.filter(one => one.answer === 'cannot-assess');
+  const open = answers.filter((one) => one.answer === 'cannot-assess');
   if (open.length === 0) return [];
-  const byReason = [...Map.groupBy(open, one => reason(one.reasons[0] ?? ''))].sort((one, other) => other[1].length - one[1].length);
+  const byReason = [...Map.groupBy(open, (one) => reason(one.reasons[0] ?? ''))].sort((one, other) => other[1].length - one[1].length);
   return ['', '  Could not be assessed:', ...byReason.map(([sentence, drafts]) => `  ${String(drafts.length).padStart(4)}  ${sentence}`)];
 }

@@ -32,7 +32,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'engine-missing': 'The tool or browser that the question names is not installed here.',
   'not-rendered': 'No page was opened in a browser.',
   'send-message': 'Somebody has to send a message and wait for the reply.',
-  'judge': 'It has to be judged by a person.',
+  judge: 'It has to be judged by a person.',
 };
 const HELP: Readonly<Record<string, string>> = {
   'candidate-not-read': 'a higher page budget, or opening the page by hand.',
@@ -46,27 +46,27 @@ const HELP: Readonly<Record<string, string>> = {
 
 /** Words for one assessment: reasons are keys such as `security/hsts:too-short` or `concept/contact:page-about`. */
 export function wordingFor(assessment: Assessment, checks: ReadonlyMap<string, Check>, concepts: ReadonlyMap<string, Concept>): Wording {
-  const findings = new Map(assessment.findings.map(finding => [`${finding.check}:${finding.reason}`, finding]));
+  const findings = new Map(assessment.findings.map((finding) => [`${finding.check}:${finding.reason}`, finding]));
   const message = (finding: Finding): string => {
     const template = checks.get(finding.check)?.messages[finding.reason];
     return template === undefined ? sentence(finding.reason) : fill(template, finding.data ?? {});
   };
   return {
-    reason: key => {
+    reason: (key) => {
       const finding = findings.get(key);
       const [owner, reason] = parts(key);
       if (!finding) return sentence(reason);
       const concept = /^concept\/([^+@~]+)/.exec(owner)?.[1];
       return concept ? `${capital(words(concept))}: ${lower(message(finding))}` : message(finding);
     },
-    help: key => HELP[parts(key)[1]] ?? '',
-    check: id => {
+    help: (key) => HELP[parts(key)[1]] ?? '',
+    check: (id) => {
       const concept = /^concept\/([^+@~]+)/.exec(id)?.[1] ?? '';
       const check = checks.get(id);
       return check ? { title: check.title, why: check.why } : { title: capital(words(concept || id)), why: concepts.get(concept)?.definition ?? '' };
     },
     message,
-    remedy: finding => fill(checks.get(finding.check)?.remedy?.[finding.reason] ?? '', finding.data ?? {}),
+    remedy: (finding) => fill(checks.get(finding.check)?.remedy?.[finding.reason] ?? '', finding.data ?? {}),
   };
 }
 

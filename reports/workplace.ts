@@ -22,10 +22,10 @@ export async function openWorkplace(settings: Settings = readSettings()): Promis
   return {
     settings,
     store,
-    sources: async assessment => ({
+    sources: async (assessment) => ({
       catalogue: await loadCatalogue(assessment.run.catalogue as CatalogueId),
       wording: wordingFor(assessment, await loadChecks(), await loadConcepts()),
-      blob: ref => store.blobs.get(ref),
+      blob: (ref) => store.blobs.get(ref),
     }),
     close: () => store.close(),
   };

@@ -9,7 +9,11 @@ import { allPictures } from './pictures.ts';
 import { writeWhole } from './write-out.ts';
 
 /** What a report is made from, beside the assessment: `blob` reads a stored picture. */
-export interface ReportSources { readonly catalogue: Catalogue; readonly wording: Wording; blob(ref: BlobRef): Promise<Uint8Array> }
+export interface ReportSources {
+  readonly catalogue: Catalogue;
+  readonly wording: Wording;
+  blob(ref: BlobRef): Promise<Uint8Array>;
+}
 
 /**
  * Writes the report into the folder: pictures first, `index.html` last, so that whoever finds the page finds all of it.

@@ -28,21 +28,33 @@ export const openBlobs = (folder: string): CaptureStore => {
     },
     async get(ref) {
       if (!/^[0-9a-f]{64}$/.test(ref)) throw new Error(`"${ref}" is not the name of a blob`);
-      const bytes = await decompress(await readFile(pathOf(ref)).catch((cause: NodeJS.ErrnoException) => { throw new Error(cause.code === 'ENOENT' ? `The blob ${ref} is missing from ${folder}: the data folder is not complete.` : `The blob ${ref} cannot be read: ${cause.message}`, { cause }); }));
+      const bytes = await decompress(
+        await readFile(pathOf(ref)).catch((cause: NodeJS.ErrnoException) => {
+          throw new Error(cause.code === 'ENOENT' ? `The blob ${ref} is missing from ${folder}: the data folder is not complete.` : `The blob ${ref} cannot be read: ${cause.message}`, { cause });
+        }),
+      );
       if (createHash('sha256').update(bytes).digest('hex') !== ref) throw new Error(`The blob ${ref} is damaged: its bytes have another hash.`);
       return bytes;
     },
   };
 };
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(aside, 'wx');
-    try { await file.writeFile(bytes); } finally { await file.close(); }
+    try {
+      await file.writeFile(bytes);
+    } finally {
+      await file.close();
+    }
     await rename(aside, path);
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined);

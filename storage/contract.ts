@@ -25,12 +25,21 @@ export interface Run {
 }
 
 export interface PageSummary {
-  readonly url: string; readonly status: number; readonly state: ResponseState; readonly role: PageRole; readonly language: string;
-  readonly fetchedBy: FetchedBy; readonly depth: number; readonly title: string; readonly capture: string;
+  readonly url: string;
+  readonly status: number;
+  readonly state: ResponseState;
+  readonly role: PageRole;
+  readonly language: string;
+  readonly fetchedBy: FetchedBy;
+  readonly depth: number;
+  readonly title: string;
+  readonly capture: string;
   /** SHA-256 of the uncompressed response body, so that anyone can check a quote against the bytes. */
   readonly body?: string;
   readonly features: PageFeatures | null;
-  readonly screenshot: Screenshot | null; readonly clips: readonly Clip[]; readonly archive: string | null;
+  readonly screenshot: Screenshot | null;
+  readonly clips: readonly Clip[];
+  readonly archive: string | null;
 }
 
 /** All that is known of a finished run: what reports and exports are made from. */

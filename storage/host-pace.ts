@@ -6,9 +6,12 @@ import type { SharedPace } from './survey-contract.ts';
 export const openPace = (db: Database): SharedPace => ({
   async reserve(host, gapMs, now) {
     const [at, gap] = [Math.ceil(now), Math.ceil(gapMs)];
-    const row = await db.insertInto('host_pace').values({ host, next_at: at + gap })
+    const row = await db
+      .insertInto('host_pace')
+      .values({ host, next_at: at + gap })
       .onConflict((c) => c.column('host').doUpdateSet({ next_at: sql<number>`case when host_pace.next_at > ${at} then host_pace.next_at else ${at} end + ${gap}` }))
-      .returning('next_at').executeTakeFirstOrThrow();
+      .returning('next_at')
+      .executeTakeFirstOrThrow();
     return row.next_at - gap;
   },
 });

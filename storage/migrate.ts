@@ -10,5 +10,10 @@ export const migrate = async (db: Kysely<never>): Promise<void> => {
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest();
   if (error === undefined) return;
   const message = error instanceof Error ? error.message : String(error);
-  throw new Error(/corrupted migrations/.test(message) ? `The data folder was written by another version of egov (${message}). Use that version, or point EGOV_DATA to an empty folder.` : `The database could not be brought up to date: ${message}`, { cause: error });
+  throw new Error(
+    /corrupted migrations/.test(message)
+      ? `The data folder was written by another version of egov (${message}). Use that version, or point EGOV_DATA to an empty folder.`
+      : `The database could not be brought up to date: ${message}`,
+    { cause: error },
+  );
 };

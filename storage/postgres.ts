@@ -9,8 +9,11 @@ const INT8 = 20; // pg hands out 64-bit numbers as text; ours (times in ms, coun
  */
 export const postgresDialect = async (url: string): Promise<Dialect> => {
   const pool = new pg.Pool({
-    connectionString: url, connectionTimeoutMillis: CONNECT_MS, application_name: 'egov', keepAlive: true,
-    types: { getTypeParser: ((oid: number, format?: 'text') => oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser },
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'egov',
+    keepAlive: true,
+    types: { getTypeParser: ((oid: number, format?: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
   });
   pool.on('error', () => undefined); // an idle connection broke; the pool opens another, and a query that needs one says what is wrong
   const first = await pool.connect().catch(async (cause: unknown) => {
@@ -21,7 +24,9 @@ export const postgresDialect = async (url: string): Promise<Dialect> => {
   return new PostgresDialect({
     pool: {
       async connect() {
-        const client = await pool.connect().catch((cause: unknown) => { throw unreachable(url, cause); });
+        const client = await pool.connect().catch((cause: unknown) => {
+          throw unreachable(url, cause);
+        });
         const query = (sql: string, parameters: readonly unknown[]) => client.query(sql, parameters.map(storable));
         return { query, release: () => client.release() } as never;
       },
@@ -31,7 +36,7 @@ export const postgresDialect = async (url: string): Promise<Dialect> => {
 };
 
 /** PostgreSQL refuses U+0000 in text, SQLite takes it: without it on both a page's odd byte cannot stop a run. */
-const storable = (value: unknown): unknown => typeof value === 'string' ? value.replaceAll('\0', '') : value;
+const storable = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\0', '') : value);
 
 const unreachable = (url: string, cause: unknown): Error => {
   const { code = '', message = '', errors = [] } = cause as { readonly code?: string; readonly message?: string; readonly errors?: readonly Error[] };
@@ -40,5 +45,10 @@ const unreachable = (url: string, cause: unknown): Error => {
 };
 
 const placeOf = (url: string): string => {
-  try { const { host, pathname } = new URL(url); return `${host}${pathname}`; } catch { return 'the address in DATABASE_URL'; }
+  try {
+    const { host, pathname } = new URL(url);
+    return `${host}${pathname}`;
+  } catch {
+    return 'the address in DATABASE_URL';
+  }
 };

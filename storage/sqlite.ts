@@ -39,12 +39,22 @@ const openDriver = (database: DatabaseSync): Driver => {
       release = turn.resolve;
       return connection;
     },
-    async releaseConnection() { release(); },
-    async beginTransaction() { await say('begin immediate'); },
-    async commitTransaction() { await say('commit'); },
+    async releaseConnection() {
+      release();
+    },
+    async beginTransaction() {
+      await say('begin immediate');
+    },
+    async commitTransaction() {
+      await say('commit');
+    },
     // a full disk has rolled back by itself; a second rollback would hide why
-    async rollbackTransaction() { if (database.isTransaction) await say('rollback'); },
-    async destroy() { database.close(); },
+    async rollbackTransaction() {
+      if (database.isTransaction) await say('rollback');
+    },
+    async destroy() {
+      database.close();
+    },
   };
 };
 
@@ -60,13 +70,16 @@ const openConnection = (database: DatabaseSync): DatabaseConnection => {
     return entry;
   };
   return {
-    executeQuery: <Row>({ sql, parameters }: CompiledQuery) => patiently((): QueryResult<Row> => {
-      const { reads, statement } = prepare(sql);
-      if (reads) return { rows: statement.all(...(parameters as SQLInputValue[])) as Row[] };
-      const { changes, lastInsertRowid } = statement.run(...(parameters as SQLInputValue[]));
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-    }),
-    streamQuery: () => { throw new Error('SQLite here does not stream: read in pages.'); },
+    executeQuery: <Row>({ sql, parameters }: CompiledQuery) =>
+      patiently((): QueryResult<Row> => {
+        const { reads, statement } = prepare(sql);
+        if (reads) return { rows: statement.all(...(parameters as SQLInputValue[])) as Row[] };
+        const { changes, lastInsertRowid } = statement.run(...(parameters as SQLInputValue[]));
+        return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+      }),
+    streamQuery: () => {
+      throw new Error('SQLite here does not stream: read in pages.');
+    },
   };
 };
 
@@ -74,7 +87,9 @@ const openConnection = (database: DatabaseSync): DatabaseConnection => {
 const patiently = async <Result>(work: () => Result): Promise<Result> => {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
-    try { return work(); } catch (error) {
+    try {
+      return work();
+    } catch (error) {
       if (!isBusy(error) || performance.now() > until) throw error;
       await sleep(1 + Math.random() * 15);
     }

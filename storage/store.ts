@@ -58,7 +58,10 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
   const loadAssessment = async (id: string): Promise<Assessment> => {
     const row = await mustRun(id);
     const conclusion = await db.selectFrom('conclusion').select('value').where('run', '=', id).executeTakeFirst();
-    if (!conclusion || row.status !== 'done') throw problem(`The run ${id} has no results: it is ${row.status === 'running' ? 'unfinished' : row.status === 'nothing' ? 'finished, but nothing could be assessed' : 'stopped by an error'}${row.reason ? ` (${row.reason})` : ''}.`);
+    if (!conclusion || row.status !== 'done')
+      throw problem(
+        `The run ${id} has no results: it is ${row.status === 'running' ? 'unfinished' : row.status === 'nothing' ? 'finished, but nothing could be assessed' : 'stopped by an error'}${row.reason ? ` (${row.reason})` : ''}.`,
+      );
     const findings = await db.selectFrom('finding').select('value').where('run', '=', id).orderBy('check_id').orderBy('portal').execute();
     const drafts = await db.selectFrom('draft').select('value').where('run', '=', id).orderBy('ord').execute();
     const rest = JSON.parse(conclusion.value) as Omit<Conclusions, 'findings' | 'answers'>;
@@ -66,26 +69,54 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
   };
   return {
     blobs,
-    people: openPeople(db), decisions: openDecisions(db), survey: openSurvey(db, loadAssessment), pace: openPace(db), jobs: openJobs(db),
+    people: openPeople(db),
+    decisions: openDecisions(db),
+    survey: openSurvey(db, loadAssessment),
+    pace: openPace(db),
+    jobs: openJobs(db),
     ledger: (run) => openLedger(db, run),
     async beginRun(run, subject, portals) {
       await db.transaction().execute(async (tx) => {
-        await tx.insertInto('subject').values(subject).onConflict((c) => c.column('id').doUpdateSet({ name: subject.name, level: subject.level })).execute();
-        for (const { url, role, aliases } of portals) await tx.insertInto('portal').values({ subject: subject.id, url, role, aliases: JSON.stringify(aliases) }).onConflict((c) => c.columns(['subject', 'url']).doUpdateSet({ role, aliases: JSON.stringify(aliases) })).execute();
-        await tx.insertInto('run').values({ ...rowOf(run), portals: JSON.stringify(portals), lease: null }).execute();
+        await tx
+          .insertInto('subject')
+          .values(subject)
+          .onConflict((c) => c.column('id').doUpdateSet({ name: subject.name, level: subject.level }))
+          .execute();
+        for (const { url, role, aliases } of portals)
+          await tx
+            .insertInto('portal')
+            .values({ subject: subject.id, url, role, aliases: JSON.stringify(aliases) })
+            .onConflict((c) => c.columns(['subject', 'url']).doUpdateSet({ role, aliases: JSON.stringify(aliases) }))
+            .execute();
+        await tx
+          .insertInto('run')
+          .values({ ...rowOf(run), portals: JSON.stringify(portals), lease: null })
+          .execute();
       });
     },
     async holdRun(run, holder, alive) {
       return db.transaction().execute(async (tx) => {
         // a change that changes nothing makes a second taker wait here for the first
-        const row = await tx.updateTable('run').set((e) => ({ lease: e.ref('lease') })).where('id', '=', run).returning('lease').executeTakeFirst();
+        const row = await tx
+          .updateTable('run')
+          .set((e) => ({ lease: e.ref('lease') }))
+          .where('id', '=', run)
+          .returning('lease')
+          .executeTakeFirst();
         if (row?.lease && row.lease !== holder && alive(row.lease)) return false;
         await tx.updateTable('run').set({ lease: holder }).where('id', '=', run).execute();
         return true;
       });
     },
     async findUnfinished(optionsKey, since) {
-      const row = await db.selectFrom('run').selectAll().where('options_key', '=', optionsKey).where('status', '=', 'running').where('started_at', '>=', since).orderBy('started_at', 'desc').executeTakeFirst();
+      const row = await db
+        .selectFrom('run')
+        .selectAll()
+        .where('options_key', '=', optionsKey)
+        .where('status', '=', 'running')
+        .where('started_at', '>=', since)
+        .orderBy('started_at', 'desc')
+        .executeTakeFirst();
       return row ? runOf(row) : null;
     },
     async run(id) {
@@ -107,13 +138,28 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
     async saveConclusions(run, conclusions, versions) {
       const { findings, answers, ...rest } = conclusions;
       await db.transaction().execute(async (tx) => {
-        await tx.updateTable('run').set({ code_version: versions.codeVersion, extractor_version: versions.extractorVersion, catalogue_version: versions.catalogueVersion }).where('id', '=', run).execute();
+        await tx
+          .updateTable('run')
+          .set({ code_version: versions.codeVersion, extractor_version: versions.extractorVersion, catalogue_version: versions.catalogueVersion })
+          .where('id', '=', run)
+          .execute();
         await tx.deleteFrom('finding').where('run', '=', run).execute();
         await tx.deleteFrom('draft').where('run', '=', run).execute();
         await tx.deleteFrom('conclusion').where('run', '=', run).execute();
-        for (const finding of findings) await tx.insertInto('finding').values({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) }).execute();
-        for (const [ord, draft] of answers.entries()) await tx.insertInto('draft').values({ run, ord, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) }).execute();
-        await tx.insertInto('conclusion').values({ run, value: JSON.stringify(rest) }).execute();
+        for (const finding of findings)
+          await tx
+            .insertInto('finding')
+            .values({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) })
+            .execute();
+        for (const [ord, draft] of answers.entries())
+          await tx
+            .insertInto('draft')
+            .values({ run, ord, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) })
+            .execute();
+        await tx
+          .insertInto('conclusion')
+          .values({ run, value: JSON.stringify(rest) })
+          .execute();
       });
     },
     loadAssessment,
@@ -123,4 +169,6 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
 
 /** Told to the person as it stands, with exit code 2: they named something that is not there. */
 const problem = (message: string): Error => Object.assign(new Error(message), { name: 'ConfigError' });
-const missing = (id: string): never => { throw problem(`There is no run "${id}" in this data folder.`); };
+const missing = (id: string): never => {
+  throw problem(`There is no run "${id}" in this data folder.`);
+};

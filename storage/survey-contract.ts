@@ -13,11 +13,43 @@ import type { Assessment, Run } from './contract.ts';
 export const ROLES = ['administrator', 'survey-officer', 'assessor', 'reader'] as const;
 export type Role = (typeof ROLES)[number];
 
-export interface Account { readonly id: string; readonly email: string; readonly name: string; readonly role: Role; readonly languages: readonly string[]; readonly disabled: boolean; readonly createdAt: string; readonly lastSeenAt: string | null }
+export interface Account {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly languages: readonly string[];
+  readonly disabled: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string | null;
+}
 /** `secretHash` columns hold SHA-256 of a random token: a stolen database opens no session. */
-export interface Session { readonly id: string; readonly account: string; readonly createdAt: string; readonly expiresAt: string; readonly agent: string }
-export interface Invitation { readonly id: string; readonly email: string; readonly name: string; readonly role: Role; readonly languages: readonly string[]; readonly by: string | null; readonly createdAt: string; readonly expiresAt: string; readonly usedAt: string | null }
-export interface ApiToken { readonly id: string; readonly account: string; readonly name: string; readonly createdAt: string; readonly lastUsedAt: string | null; readonly revokedAt: string | null }
+export interface Session {
+  readonly id: string;
+  readonly account: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly agent: string;
+}
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly languages: readonly string[];
+  readonly by: string | null;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly usedAt: string | null;
+}
+export interface ApiToken {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
 
 export interface People {
   accounts(): Promise<readonly Account[]>;
@@ -55,28 +87,54 @@ export interface People {
 export const ROUNDS = ['first', 'second', 'adjudication'] as const;
 export type Round = (typeof ROUNDS)[number];
 /** Who answers a subject's questions in a round. One person per subject, edition and round, and in one round only: the database enforces both. */
-export interface Assignment { readonly subject: string; readonly edition: string; readonly round: Round; readonly account: string; readonly by: string; readonly at: string; readonly dueAt: string | null }
+export interface Assignment {
+  readonly subject: string;
+  readonly edition: string;
+  readonly round: Round;
+  readonly account: string;
+  readonly by: string;
+  readonly at: string;
+  readonly dueAt: string | null;
+}
 
 /** A person's answer. `yes` needs a URL among its evidence. */
 export type Verdict = 'yes' | 'no' | 'not-applicable' | 'cannot-tell';
 /** A row that is added, never changed (design §2). */
 export interface Validation {
-  readonly id: string; readonly subject: string; readonly indicator: string; readonly edition: string; readonly indicatorVersion: number;
+  readonly id: string;
+  readonly subject: string;
+  readonly indicator: string;
+  readonly edition: string;
+  readonly indicatorVersion: number;
   /** Run whose draft was on the screen; null where there was none. */
   readonly run: string | null;
-  readonly round: Round; readonly sawDraft: boolean; readonly sawOther: boolean;
-  readonly answer: Verdict | null;            // null only on a row that retracts
-  readonly evidence: readonly Evidence[]; readonly url: string | null; readonly note: string;
+  readonly round: Round;
+  readonly sawDraft: boolean;
+  readonly sawOther: boolean;
+  readonly answer: Verdict | null; // null only on a row that retracts
+  readonly evidence: readonly Evidence[];
+  readonly url: string | null;
+  readonly note: string;
   readonly retracts: string | null;
-  readonly by: string; readonly at: string; readonly secondsSpent: number;
+  readonly by: string;
+  readonly at: string;
+  readonly secondsSpent: number;
 }
 /** A change reopened a question that people had answered. */
-export interface Reopening { readonly subject: string; readonly indicator: string; readonly edition: string; readonly change: string; readonly at: string }
+export interface Reopening {
+  readonly subject: string;
+  readonly indicator: string;
+  readonly edition: string;
+  readonly change: string;
+  readonly at: string;
+}
 
 export interface Decisions {
   assignments(filter?: { readonly account?: string; readonly subject?: string; readonly edition?: string }): Promise<readonly Assignment[]>;
   /** All or none. Names the first row that breaks a rule (same person in two rounds, round taken). */
-  assign(assignments: readonly Assignment[]): Promise<{ readonly ok: true } | { readonly ok: false; readonly row: Assignment; readonly why: 'same-person' | 'taken' | 'unknown-account' | 'unknown-subject' }>;
+  assign(
+    assignments: readonly Assignment[],
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly row: Assignment; readonly why: 'same-person' | 'taken' | 'unknown-account' | 'unknown-subject' }>;
   /** Gives a round to another person; their predecessor's decisions stay. */
   reassign(subject: string, edition: string, round: Round, account: string, by: string, at: string): Promise<'done' | 'same-person' | 'not-assigned'>;
   unassign(subject: string, edition: string, round: Round): Promise<void>;
@@ -95,23 +153,49 @@ export interface Decisions {
 
 // ───────────────────────── subjects, runs, changes, nights ─────────────────────────
 
-export interface SubjectRow { readonly id: string; readonly name: string; readonly level: Level; readonly iso3: string; readonly region: string; readonly languages: readonly string[] }
+export interface SubjectRow {
+  readonly id: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly iso3: string;
+  readonly region: string;
+  readonly languages: readonly string[];
+}
 /** Last attempt and last known good are kept apart: a failed visit never looks like an empty or a repaired portal. */
-export interface SubjectStanding { readonly subject: SubjectRow; readonly portals: readonly Portal[]; readonly lastAttempt: Run | null; readonly lastGood: Run | null }
+export interface SubjectStanding {
+  readonly subject: SubjectRow;
+  readonly portals: readonly Portal[];
+  readonly lastAttempt: Run | null;
+  readonly lastGood: Run | null;
+}
 
 export type ChangeKind = 'answer' | 'service' | 'finding' | 'page' | 'score';
 /** they: the portal changed · we: code, catalogue or extractor changed · doubtful: a worse answer that no second look has confirmed. */
 export type ChangeCause = 'they' | 'we' | 'doubtful';
 export interface Change {
-  readonly id: string; readonly subject: string; readonly edition: string; readonly fromRun: string; readonly toRun: string;
-  readonly kind: ChangeKind; readonly key: string;                    // indicator, check, URL
-  readonly before: string; readonly after: string;                    // outcome:reason, answer, state
-  readonly cause: ChangeCause; readonly worse: boolean;
-  readonly indicators: readonly string[];                              // answers it touches
-  readonly evidence: readonly Evidence[]; readonly at: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly edition: string;
+  readonly fromRun: string;
+  readonly toRun: string;
+  readonly kind: ChangeKind;
+  readonly key: string; // indicator, check, URL
+  readonly before: string;
+  readonly after: string; // outcome:reason, answer, state
+  readonly cause: ChangeCause;
+  readonly worse: boolean;
+  readonly indicators: readonly string[]; // answers it touches
+  readonly evidence: readonly Evidence[];
+  readonly at: string;
 }
 /** Night plan of a country or city: cron (5 fields) in its own time zone. */
-export interface Schedule { readonly subject: string; readonly cron: string; readonly timeZone: string; readonly enabled: boolean; readonly lastRunAt: string | null }
+export interface Schedule {
+  readonly subject: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly lastRunAt: string | null;
+}
 
 export interface Survey {
   addSubjects(rows: readonly { readonly subject: SubjectRow; readonly portals: readonly Portal[] }[]): Promise<void>;
@@ -119,7 +203,7 @@ export interface Survey {
   subject(id: string): Promise<SubjectStanding | null>;
   runs(subject: string, limit?: number): Promise<readonly Run[]>;
   lastTwoGood(subject: string, edition: string): Promise<readonly Assessment[]>;
-  saveChanges(changes: readonly Change[]): Promise<void>;              // idempotent by id
+  saveChanges(changes: readonly Change[]): Promise<void>; // idempotent by id
   changes(filter: { readonly subject?: string; readonly since?: string; readonly limit?: number }): Promise<readonly Change[]>;
   schedules(): Promise<readonly Schedule[]>;
   setSchedule(schedule: Omit<Schedule, 'lastRunAt'>): Promise<void>;
@@ -128,15 +212,36 @@ export interface Survey {
   endNight(subject: string): Promise<void>;
   /** Events kept for live progress and audit, newest last. */
   note(event: { readonly subject: string; readonly run: string | null; readonly kind: string; readonly text: string; readonly at: string }): Promise<void>;
-  events(after: number, limit?: number): Promise<readonly { readonly id: number; readonly subject: string; readonly run: string | null; readonly kind: string; readonly text: string; readonly at: string }[]>;
+  events(
+    after: number,
+    limit?: number,
+  ): Promise<readonly { readonly id: number; readonly subject: string; readonly run: string | null; readonly kind: string; readonly text: string; readonly at: string }[]>;
 }
 
 /** Politeness shared by all processes: the earliest moment at which this host may be asked again; reserves it. */
-export interface SharedPace { reserve(host: string, gapMs: number, now: number): Promise<number> }
+export interface SharedPace {
+  reserve(host: string, gapMs: number, now: number): Promise<number>;
+}
 
 // ───────────────────────── jobs of the embedded queue ─────────────────────────
 
-export interface JobRow { readonly id: string; readonly name: string; readonly payload: string; readonly key: string | null; readonly priority: number; readonly runAt: number; readonly attempts: number; readonly maxAttempts: number; readonly state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'; readonly lease: number | null; readonly worker: string | null; readonly result: string | null; readonly error: string | null; readonly createdAt: number; readonly finishedAt: number | null }
+export interface JobRow {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: string;
+  readonly key: string | null;
+  readonly priority: number;
+  readonly runAt: number;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled';
+  readonly lease: number | null;
+  readonly worker: string | null;
+  readonly result: string | null;
+  readonly error: string | null;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+}
 export interface JobTable {
   /** False when a job with this key is waiting or active (or done, where `once`). */
   add(job: Pick<JobRow, 'id' | 'name' | 'payload' | 'key' | 'priority' | 'runAt' | 'maxAttempts'>, once: boolean, now: number): Promise<boolean>;
@@ -145,7 +250,12 @@ export interface JobTable {
   /** Extends the lease; false when the job is no longer ours (lost, cancelled). */
   renew(id: string, worker: string, now: number, leaseMs: number): Promise<boolean>;
   /** Ends our attempt; false when the job is no longer ours, so that its result must be thrown away. */
-  finish(id: string, worker: string, outcome: { readonly state: 'done' | 'failed' | 'waiting'; readonly result?: string; readonly error?: string; readonly runAt?: number }, now: number): Promise<boolean>;
+  finish(
+    id: string,
+    worker: string,
+    outcome: { readonly state: 'done' | 'failed' | 'waiting'; readonly result?: string; readonly error?: string; readonly runAt?: number },
+    now: number,
+  ): Promise<boolean>;
   cancel(id: string, now: number): Promise<boolean>;
   job(id: string): Promise<JobRow | null>;
   jobs(filter?: { readonly state?: JobRow['state']; readonly name?: string; readonly limit?: number }): Promise<readonly JobRow[]>;

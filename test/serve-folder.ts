@@ -66,7 +66,7 @@ export async function serve(content: Content, { delayMs = 0 }: { readonly delayM
       const { status = 200, headers = {}, body = '' } = typeof given === 'string' ? { body: given } : given;
       response.writeHead(status, { 'content-type': TYPES['.html'], 'content-length': Buffer.byteLength(body), ...headers }).end(one.method === 'HEAD' ? undefined : body);
     };
-    setTimeout(() => answer().catch(error => response.destroy(error as Error)), delayMs);
+    setTimeout(() => answer().catch((error) => response.destroy(error as Error)), delayMs);
   });
   const served: Served = {
     url: '',
@@ -74,7 +74,7 @@ export async function serve(content: Content, { delayMs = 0 }: { readonly delayM
     mostAtOnce: () => most,
     onAsked: () => undefined,
     close: () =>
-      new Promise(resolve => {
+      new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),

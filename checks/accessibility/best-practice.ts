@@ -9,7 +9,11 @@ export const check = defineCheck({
   title: 'Advice by axe-core',
   why: 'Good practice that no success criterion of WCAG demands: landmarks, order of headings, tabindex (axe-core, tag best-practice). Apart from faults, so that neither hides the other.',
   needs: ['accessibility'] as const,
-  messages: { advice: '{parts} parts of the sampled pages do not follow good practice.', followed: 'All advice is followed on {sampled} sampled pages.', 'not-rendered': 'No page was opened in a browser with axe-core.' },
+  messages: {
+    advice: '{parts} parts of the sampled pages do not follow good practice.',
+    followed: 'All advice is followed on {sampled} sampled pages.',
+    'not-rendered': 'No page was opened in a browser with axe-core.',
+  },
   remedy: { advice: 'Follow the advice of the rules that stand on most pages first.' },
   run: (view) => {
     const sample = axePages(view.pages);

@@ -25,8 +25,11 @@ export const check = defineCheck({
       if (page.host !== 'portal' || isFailure(markup)) continue;
       read += 1;
       const transcript = !isFailure(links) && links.some((link) => TRANSCRIPT.test(`${link.text} ${link.name}`));
-      for (const item of markup.media) if (item.kind !== 'embed') media.set(item.src || `${page.url} ${item.selector}`, { covered: item.tracks > 0 || transcript, seen: elementEvidence(page, item.selector, `<${item.kind} src="${item.src}">`) });
-      for (const frame of markup.iframes) if (onHost(frame.src, VIDEO_HOSTS)) media.set(frame.src, { covered: transcript, seen: elementEvidence(page, frame.selector, `<iframe src="${frame.src}" title="${frame.title}">`) });
+      for (const item of markup.media)
+        if (item.kind !== 'embed')
+          media.set(item.src || `${page.url} ${item.selector}`, { covered: item.tracks > 0 || transcript, seen: elementEvidence(page, item.selector, `<${item.kind} src="${item.src}">`) });
+      for (const frame of markup.iframes)
+        if (onHost(frame.src, VIDEO_HOSTS)) media.set(frame.src, { covered: transcript, seen: elementEvidence(page, frame.selector, `<iframe src="${frame.src}" title="${frame.title}">`) });
     }
     if (!read) return { outcome: 'untested', reason: 'nothing-read' };
     const without = [...media.values()].filter(({ covered }) => !covered);

@@ -2,10 +2,18 @@ import type { StructurePart } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { type Fault, fault, faultMessages, judgeFaults, there } from '../faults.ts';
 
-const groupsOf = ({ fields }: StructurePart) => [...Map.groupBy(fields.filter(({ choice, name }) => choice && name), ({ type, name, form }) => `${form} ${type} ${name}`).values()].filter((group) => group.length > 1);
+const groupsOf = ({ fields }: StructurePart) =>
+  [
+    ...Map.groupBy(
+      fields.filter(({ choice, name }) => choice && name),
+      ({ type, name, form }) => `${form} ${type} ${name}`,
+    ).values(),
+  ].filter((group) => group.length > 1);
 
 const faultsOf = (part: StructurePart): Fault[] => [
-  ...groupsOf(part).filter(([first]) => first!.group === null).map(([first]) => fault(`${first!.type === 'radio' ? 'radio buttons' : 'checkboxes'} without a group`, first!)),
+  ...groupsOf(part)
+    .filter(([first]) => first!.group === null)
+    .map(([first]) => fault(`${first!.type === 'radio' ? 'radio buttons' : 'checkboxes'} without a group`, first!)),
   ...part.fieldsets.filter(({ legend, name }) => legend === null && !name).map((one) => fault('group without a legend', one)),
   ...part.fieldsets.filter(({ legend, name }) => legend === '' && !name).map((one) => fault('group with an empty legend', one)),
 ];
@@ -16,5 +24,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('groups of fields'),
   remedy: { faults: 'Put the choices of one question into a fieldset whose legend is the question.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.structure); return part && { looked: groupsOf(part).length + part.fieldsets.length, faults: faultsOf(part) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.structure);
+      return part && { looked: groupsOf(part).length + part.fieldsets.length, faults: faultsOf(part) };
+    }),
 });

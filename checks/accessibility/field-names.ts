@@ -5,7 +5,12 @@ import { type Fault, fault, doubt, faultMessages, judgeFaults, there } from '../
 const words = ({ labels }: FieldFacts): string => labels.join(' ').toLowerCase();
 
 const faultsOf = ({ fields, elements }: StructurePart): Fault[] => {
-  const alike = [...Map.groupBy(fields.filter((field) => !field.choice && !field.given && words(field)), (field) => `${field.form} ${field.group ?? field.context} ${words(field)}`).values()].filter((same) => same.length > 1);
+  const alike = [
+    ...Map.groupBy(
+      fields.filter((field) => !field.choice && !field.given && words(field)),
+      (field) => `${field.form} ${field.group ?? field.context} ${words(field)}`,
+    ).values(),
+  ].filter((same) => same.length > 1);
   return [
     ...fields.filter(({ labels, given, placeholder }) => !given && placeholder && labels.every((label) => !label)).map((one) => fault('only a placeholder for a label', one)),
     ...fields.filter(({ labels }) => labels.filter(Boolean).length > 1).map((one) => doubt('two labels for one field', one)),
@@ -20,5 +25,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('form fields'),
   remedy: { faults: 'Give each field one label of its own that stays in sight.', review: 'Keep one label for each field.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.structure); return part && { looked: part.fields.length, faults: faultsOf(part) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.structure);
+      return part && { looked: part.fields.length, faults: faultsOf(part) };
+    }),
 });

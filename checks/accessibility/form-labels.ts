@@ -26,16 +26,27 @@ export const check = defineCheck({
     for (const page of view.pages) {
       if (page.host !== 'portal' || isFailure(page.parts.forms)) continue;
       read += 1;
-      for (const form of page.parts.forms) for (const field of form.fields) {
-        const key = [form.purpose, form.action ?? page.url, field.type, field.name].join('\u0000'); // the search box on every page is one field
-        if (!fields.has(key)) fields.set(key, { named: field.label.trim() !== '', seen: elementEvidence(page, field.selector, `<${/^(select|textarea)$/.test(field.type) ? field.type : `input type="${field.type}"`} name="${field.name}">`) });
-      }
+      for (const form of page.parts.forms)
+        for (const field of form.fields) {
+          const key = [form.purpose, form.action ?? page.url, field.type, field.name].join('\u0000'); // the search box on every page is one field
+          if (!fields.has(key))
+            fields.set(key, {
+              named: field.label.trim() !== '',
+              seen: elementEvidence(page, field.selector, `<${/^(select|textarea)$/.test(field.type) ? field.type : `input type="${field.type}"`} name="${field.name}">`),
+            });
+        }
     }
     if (!read) return { outcome: 'untested', reason: 'nothing-read' };
     const rendered = axePages(view.pages).flatMap(({ page, part }) => part.violations.filter(({ rule }) => RULES.has(rule)).map((finding) => ({ page, finding })));
     const nameless = [...fields.values()].filter(({ named }) => !named);
     const data = { fields: fields.size, nameless: nameless.length, rendered: rendered.reduce((sum, { finding }) => sum + finding.count, 0) };
-    if (rendered.length) return { outcome: 'fail', reason: 'nameless-seen', data, evidence: rendered.flatMap(({ page, finding }) => finding.nodes.slice(0, 2).map((node) => elementEvidence(page, node.target, node.html))).slice(0, 5) };
+    if (rendered.length)
+      return {
+        outcome: 'fail',
+        reason: 'nameless-seen',
+        data,
+        evidence: rendered.flatMap(({ page, finding }) => finding.nodes.slice(0, 2).map((node) => elementEvidence(page, node.target, node.html))).slice(0, 5),
+      };
     if (!fields.size) return { outcome: 'not-applicable', reason: 'no-fields' };
     if (!nameless.length) return { outcome: 'pass', reason: 'named', data };
     const evidence = nameless.slice(0, 5).map(({ seen }) => seen);

@@ -18,7 +18,12 @@ export const check = defineCheck({
     mixed: 'Only {one} of {read} pages have exactly one main heading.',
     'nothing-read': 'The headings of no page could be read.',
   },
-  remedy: { 'empty-headings': 'Remove empty headings or fill them.', 'without-h1': 'Mark what the page is about as h1.', 'several-h1': 'Keep h1 for what the page is about.', mixed: 'Give each page one h1 that says what it is about.' },
+  remedy: {
+    'empty-headings': 'Remove empty headings or fill them.',
+    'without-h1': 'Mark what the page is about as h1.',
+    'several-h1': 'Keep h1 for what the page is about.',
+    mixed: 'Give each page one h1 that says what it is about.',
+  },
   run: (view) => {
     const pages = view.pages.flatMap((page) => (page.host === 'portal' && !isFailure(page.parts.headings) ? [{ page, tops: page.parts.headings.filter(({ level }) => level === 1) }] : []));
     if (!pages.length) return { outcome: 'untested', reason: 'nothing-read' };
@@ -27,8 +32,15 @@ export const check = defineCheck({
     const several = pages.filter(({ tops }) => tops.length > 1);
     const empty = axePages(view.pages).flatMap(({ page, part }) => part.violations.filter(({ rule }) => rule === EMPTY).map((finding) => ({ page, finding })));
     const data = { read: pages.length, one: one.length, none: none.length, several: several.length, empty: empty.reduce((sum, { finding }) => sum + finding.count, 0) };
-    if (empty.length) return { outcome: 'fail', reason: 'empty-headings', data, evidence: empty.flatMap(({ page, finding }) => finding.nodes.slice(0, 2).map((node) => elementEvidence(page, node.target, node.html))).slice(0, 5) };
-    if (one.length / pages.length >= MOST_PAGES) return { outcome: 'pass', reason: 'one-h1', data, evidence: one.slice(0, 2).map(({ page, tops }) => textEvidence(page, tops[0]!.text, tops[0]!.selector)) };
+    if (empty.length)
+      return {
+        outcome: 'fail',
+        reason: 'empty-headings',
+        data,
+        evidence: empty.flatMap(({ page, finding }) => finding.nodes.slice(0, 2).map((node) => elementEvidence(page, node.target, node.html))).slice(0, 5),
+      };
+    if (one.length / pages.length >= MOST_PAGES)
+      return { outcome: 'pass', reason: 'one-h1', data, evidence: one.slice(0, 2).map(({ page, tops }) => textEvidence(page, tops[0]!.text, tops[0]!.selector)) };
     if (none.length / pages.length > 1 - MOST_PAGES) return { outcome: 'fail', reason: 'without-h1', data, evidence: none.slice(0, 3).map(({ page }) => elementEvidence(page, 'body', '<body>')) };
     const evidence = several.slice(0, 2).flatMap(({ page, tops }) => tops.slice(0, 2).map((heading) => textEvidence(page, heading.text, heading.selector)));
     return { outcome: 'unsure', reason: several.length / pages.length > 1 - MOST_PAGES ? 'several-h1' : 'mixed', data, evidence };

@@ -28,5 +28,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('images'),
   remedy: { faults: 'Write what the image shows; leave alt empty and title away for decoration; make room with stylesheets.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.structure); return part && { looked: part.elements.filter(isPicture).length, faults: part.elements.filter(isPicture).flatMap(faultsOf) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.structure);
+      return part && { looked: part.elements.filter(isPicture).length, faults: part.elements.filter(isPicture).flatMap(faultsOf) };
+    }),
 });

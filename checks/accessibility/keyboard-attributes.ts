@@ -18,5 +18,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('elements with focus settings'),
   remedy: { faults: 'Use tabindex 0 for controls only and never a larger one.', review: 'Do without accesskey.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const marked = there(parts.structure)?.elements.filter(isMarked); return marked ? { looked: marked.length, faults: marked.flatMap(faultsOf) } : null; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const marked = there(parts.structure)?.elements.filter(isMarked);
+      return marked ? { looked: marked.length, faults: marked.flatMap(faultsOf) } : null;
+    }),
 });

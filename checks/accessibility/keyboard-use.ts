@@ -7,11 +7,19 @@ export const check = defineCheck({
   needs: ['keyboard'] as const,
   messages: faultMessages('kinds of controls'),
   remedy: { faults: 'Make what is clicked a button or link, keep the focus outline, and let Tab always lead on.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => {
-    const part = there(parts.keyboard);
-    return part && { looked: part.tried + part.mouseOnly.length, faults: [
-      ...part.traps.map((one) => fault('holds the keyboard', one)), ...part.mouseOnly.map((one) => fault('for the mouse only', one)),
-      ...part.focusUnseen.map((one) => fault('focus not to be seen', one)), ...part.deadButtons.map((one) => fault('a button that the space bar does not press', one)),
-    ] };
-  }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.keyboard);
+      return (
+        part && {
+          looked: part.tried + part.mouseOnly.length,
+          faults: [
+            ...part.traps.map((one) => fault('holds the keyboard', one)),
+            ...part.mouseOnly.map((one) => fault('for the mouse only', one)),
+            ...part.focusUnseen.map((one) => fault('focus not to be seen', one)),
+            ...part.deadButtons.map((one) => fault('a button that the space bar does not press', one)),
+          ],
+        }
+      );
+    }),
 });

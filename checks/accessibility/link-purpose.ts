@@ -17,12 +17,27 @@ const saysNothing = (link: Link, language: string, words: Words): boolean => {
 
 const faultsOf = (links: readonly Link[], language: string, words: Words): Fault[] => {
   const told = links.filter((link) => leads(link) && link.text !== '');
-  const same = [...Map.groupBy(told.filter(({ name }) => /\p{L}{2}/u.test(name)), ({ name, context, place }) => `${place} ${context} ${name.toLowerCase()}`).values()].filter((group) => new Set(group.map(({ url }) => url)).size > 1);
+  const same = [
+    ...Map.groupBy(
+      told.filter(({ name }) => /\p{L}{2}/u.test(name)),
+      ({ name, context, place }) => `${place} ${context} ${name.toLowerCase()}`,
+    ).values(),
+  ].filter((group) => new Set(group.map(({ url }) => url)).size > 1);
   return [
     ...told.filter((link) => saysNothing(link, language, words)).map((link) => fault('text that says nothing', at(link))),
     ...told.filter(({ name }) => !/[\p{L}\p{N}]/u.test(name)).map((link) => fault('a sign for text', at(link))),
     ...same.map((group) => doubt('one text, two places to go', at(group[1]!))),
-    ...links.flatMap((link, index) => (index > 0 && leads(link) && link.url === links[index - 1]!.url && link.name.toLowerCase() === links[index - 1]!.name.toLowerCase() && link.place === links[index - 1]!.place && link.href !== '' && !link.href.includes('#') ? [fault('twice in a row', at(link))] : [])),
+    ...links.flatMap((link, index) =>
+      index > 0 &&
+      leads(link) &&
+      link.url === links[index - 1]!.url &&
+      link.name.toLowerCase() === links[index - 1]!.name.toLowerCase() &&
+      link.place === links[index - 1]!.place &&
+      link.href !== '' &&
+      !link.href.includes('#')
+        ? [fault('twice in a row', at(link))]
+        : [],
+    ),
   ];
 };
 
@@ -32,9 +47,10 @@ export const check = defineCheck({
   needs: ['links', 'language'] as const,
   messages: faultMessages('links'),
   remedy: { faults: 'Name the place a link leads to in its text, and put picture and words of one link into one.', review: 'Give links to different places different texts.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => {
-    const links = there(parts.links);
-    const language = there(parts.language);
-    return links && { looked: links.length, faults: faultsOf(links, language?.detected && language.detected !== 'und' ? language.detected : language?.declared ?? '', view.words) };
-  }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const links = there(parts.links);
+      const language = there(parts.language);
+      return links && { looked: links.length, faults: faultsOf(links, language?.detected && language.detected !== 'und' ? language.detected : (language?.declared ?? ''), view.words) };
+    }),
 });

@@ -2,7 +2,7 @@ import { defineCheck } from '../contract.ts';
 import { elementEvidence } from '../evidence.ts';
 import { axePages, countRules } from './violations.ts';
 
-const NAMED_TOOL = 'TAW';                                         // tawdis.net, named by the LOSI toolkit for #210
+const NAMED_TOOL = 'TAW'; // tawdis.net, named by the LOSI toolkit for #210
 const WCAG_21_AA = new Set(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']); // axe-core's tags for the levels the item asks for
 const MOST_EVIDENCE = 5;
 
@@ -20,9 +20,21 @@ export const check = defineCheck({
     if (!seen) return { outcome: 'untested', reason: 'engine-missing', data: { named: NAMED_TOOL, engine: 'axe-core', problems: 'not tested, so unknown', rules: [] } };
     const broken = seen.part.violations.filter(({ tags }) => tags.some((tag) => WCAG_21_AA.has(tag)));
     return {
-      outcome: 'untested', reason: 'engine-missing',
-      data: { named: NAMED_TOOL, engine: seen.part.engine, version: seen.part.version, problems: broken.length, needReview: seen.part.incomplete.length, notRun: seen.part.notRun, rules: countRules(home, () => broken) },
-      evidence: broken.flatMap((finding) => finding.nodes.slice(0, 1)).slice(0, MOST_EVIDENCE).map((node) => elementEvidence(seen.page, node.target, node.html)),
+      outcome: 'untested',
+      reason: 'engine-missing',
+      data: {
+        named: NAMED_TOOL,
+        engine: seen.part.engine,
+        version: seen.part.version,
+        problems: broken.length,
+        needReview: seen.part.incomplete.length,
+        notRun: seen.part.notRun,
+        rules: countRules(home, () => broken),
+      },
+      evidence: broken
+        .flatMap((finding) => finding.nodes.slice(0, 1))
+        .slice(0, MOST_EVIDENCE)
+        .map((node) => elementEvidence(seen.page, node.target, node.html)),
     };
   },
 });

@@ -6,8 +6,12 @@ const OBSOLETE = new Set(['font', 'center', 'big', 'strike', 'tt', 'blink', 'mar
 
 const faultsOf = ({ elements, typedLists, repeatedIds }: StructurePart): Fault[] => [
   ...elements.filter(({ tag }) => OBSOLETE.has(tag)).map((one) => fault(`obsolete <${one.tag}>`, one)),
-  ...elements.filter(({ tag, text, children, attributes }) => tag === 'p' && !text && !children && attributes['class'] === undefined && attributes['role'] === undefined).map((one) => fault('empty paragraph', one)),
-  ...elements.filter(({ tag, text, attributes }) => tag === 'abbr' && !attributes['title'] && text !== '' && !elements.some((other) => other.tag === 'abbr' && other.text === text && other.attributes['title'])).map((one) => doubt('abbreviation never written out', one)),
+  ...elements
+    .filter(({ tag, text, children, attributes }) => tag === 'p' && !text && !children && attributes['class'] === undefined && attributes['role'] === undefined)
+    .map((one) => fault('empty paragraph', one)),
+  ...elements
+    .filter(({ tag, text, attributes }) => tag === 'abbr' && !attributes['title'] && text !== '' && !elements.some((other) => other.tag === 'abbr' && other.text === text && other.attributes['title']))
+    .map((one) => doubt('abbreviation never written out', one)),
   ...typedLists.map((one) => fault('list of typed bullets', one)),
   ...repeatedIds.map((one) => fault('id given twice', one)),
 ];
@@ -18,5 +22,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('pages'),
   remedy: { faults: 'Mark lists as lists, give each id once, and move looks and spacing into stylesheets.', review: 'Write out each abbreviation where it first stands.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.structure); return part && { looked: 1, faults: faultsOf(part) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.structure);
+      return part && { looked: 1, faults: faultsOf(part) };
+    }),
 });

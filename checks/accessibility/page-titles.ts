@@ -3,7 +3,7 @@ import { defineCheck } from '../contract.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 
 const ONE_FOR_ALL = 0.5; // share of pages under one title from which titles tell nothing
-const FEWEST_PAGES = 3;  // fewer pages say nothing about a habit
+const FEWEST_PAGES = 3; // fewer pages say nothing about a habit
 
 export const check = defineCheck({
   title: 'Titles of pages',
@@ -26,12 +26,21 @@ export const check = defineCheck({
     });
     if (!pages.length) return { outcome: 'untested', reason: 'nothing-read' };
     const empty = pages.filter(({ title }) => !title);
-    const shared = [...Map.groupBy(pages.filter(({ title }) => title), ({ title }) => title).values()].filter((group) => group.length > 1).sort((a, b) => b.length - a.length);
+    const shared = [
+      ...Map.groupBy(
+        pages.filter(({ title }) => title),
+        ({ title }) => title,
+      ).values(),
+    ]
+      .filter((group) => group.length > 1)
+      .sort((a, b) => b.length - a.length);
     const most = shared[0]?.length ?? 0;
     const data = { read: pages.length, empty: empty.length, repeated: shared.flat().length, most };
     if (empty.length) return { outcome: 'fail', reason: 'empty', data, evidence: empty.slice(0, 3).map(({ page }) => elementEvidence(page, 'title', '')) };
     const evidence = (shared[0] ?? pages).slice(0, 3).map(({ page, title }) => textEvidence(page, title, 'title'));
     if (!most) return { outcome: 'pass', reason: 'unique', data, evidence };
-    return most / pages.length > ONE_FOR_ALL && pages.length >= FEWEST_PAGES ? { outcome: 'fail', reason: 'one-for-all', data, evidence } : { outcome: 'unsure', reason: 'some-repeated', data, evidence };
+    return most / pages.length > ONE_FOR_ALL && pages.length >= FEWEST_PAGES
+      ? { outcome: 'fail', reason: 'one-for-all', data, evidence }
+      : { outcome: 'unsure', reason: 'some-repeated', data, evidence };
   },
 });

@@ -11,5 +11,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('links with a title'),
   remedy: { faults: 'Remove the title attribute where it says what the link says.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const links = there(parts.structure)?.elements.filter(hasTitle); return links ? { looked: links.length, faults: links.filter(repeats).map((one) => fault('title repeats the text', one)) } : null; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const links = there(parts.structure)?.elements.filter(hasTitle);
+      return links ? { looked: links.length, faults: links.filter(repeats).map((one) => fault('title repeats the text', one)) } : null;
+    }),
 });

@@ -2,9 +2,9 @@ import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 
-const MOST_PAGES = 0.8;    // share of pages that makes a habit of the template
+const MOST_PAGES = 0.8; // share of pages that makes a habit of the template
 const WAYLESS_PAGES = 0.5; // share of pages without any way past the menus
-const MENU_LINKS = 5;      // links before which there is a block worth skipping
+const MENU_LINKS = 5; // links before which there is a block worth skipping
 
 export const check = defineCheck({
   title: 'Way past the menus',

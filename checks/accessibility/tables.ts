@@ -26,5 +26,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('tables'),
   remedy: { faults: 'Mark header cells with th and scope, give the table a caption, and lay pages out with stylesheets.', review: 'Give each table a caption.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.structure); return part && { looked: part.tables.length, faults: part.tables.flatMap(faultsOf) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.structure);
+      return part && { looked: part.tables.length, faults: part.tables.flatMap(faultsOf) };
+    }),
 });

@@ -16,7 +16,11 @@ export const check = defineCheck({
     'no-images': 'There are no images in the pages read.',
     'nothing-read': 'The markup of no page could be read.',
   },
-  remedy: { 'nameless-link': 'Put where the link leads into the alt attribute of its image.', 'many-without': 'Describe each image in alt; leave alt="" for decoration.', 'some-without': 'Describe each image in alt; leave alt="" for decoration.' },
+  remedy: {
+    'nameless-link': 'Put where the link leads into the alt attribute of its image.',
+    'many-without': 'Describe each image in alt; leave alt="" for decoration.',
+    'some-without': 'Describe each image in alt; leave alt="" for decoration.',
+  },
   run: (view) => {
     let read = 0;
     const images = new Map<string, { readonly alt: string | null; readonly seen: () => ReturnType<typeof elementEvidence> }>();
@@ -38,7 +42,13 @@ export const check = defineCheck({
     if (!read) return { outcome: 'untested', reason: 'nothing-read' };
     if (!images.size) return { outcome: 'not-applicable', reason: 'no-images' };
     const without = [...images.values()].filter(({ alt }) => alt === null);
-    const data = { images: images.size, without: without.length, decorative: [...images.values()].filter(({ alt }) => alt?.trim() === '').length, share: (images.size - without.length) / images.size, nameless: nameless.size };
+    const data = {
+      images: images.size,
+      without: without.length,
+      decorative: [...images.values()].filter(({ alt }) => alt?.trim() === '').length,
+      share: (images.size - without.length) / images.size,
+      nameless: nameless.size,
+    };
     if (nameless.size) return { outcome: 'fail', reason: 'nameless-link', data, evidence: [...nameless.values()].slice(0, 5).map((seen) => seen()) };
     if (!without.length) return { outcome: 'pass', reason: 'all', data };
     const evidence = without.slice(0, 5).map(({ seen }) => seen());

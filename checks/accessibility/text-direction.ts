@@ -22,5 +22,9 @@ export const check = defineCheck({
   needs: ['structure'] as const,
   messages: faultMessages('texts with a language or direction of their own'),
   remedy: { faults: 'Set dir="rtl" on text in Arabic, Hebrew or the like, and only there.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const texts = there(parts.structure)?.elements.filter(isText); return texts ? { looked: texts.length, faults: texts.flatMap(faultsOf) } : null; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const texts = there(parts.structure)?.elements.filter(isText);
+      return texts ? { looked: texts.length, faults: texts.flatMap(faultsOf) } : null;
+    }),
 });

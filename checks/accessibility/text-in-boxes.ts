@@ -7,11 +7,19 @@ export const check = defineCheck({
   needs: ['presentation'] as const,
   messages: faultMessages('pages'),
   remedy: { faults: 'Let boxes grow with their text, write words into the page, and put labels next to their fields.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => {
-    const part = there(parts.presentation);
-    return part && { looked: 1, faults: [
-      ...part.sideways.map((one) => fault('read by scrolling sideways', one)), ...part.cutBySpacing.map((one) => fault('cut off when spaced out', one)),
-      ...part.generated.map((one) => fault('words from the stylesheet', one)), ...part.farLabels.map((one) => fault('label far from its field', one)),
-    ] };
-  }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.presentation);
+      return (
+        part && {
+          looked: 1,
+          faults: [
+            ...part.sideways.map((one) => fault('read by scrolling sideways', one)),
+            ...part.cutBySpacing.map((one) => fault('cut off when spaced out', one)),
+            ...part.generated.map((one) => fault('words from the stylesheet', one)),
+            ...part.farLabels.map((one) => fault('label far from its field', one)),
+          ],
+        }
+      );
+    }),
 });

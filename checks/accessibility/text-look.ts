@@ -22,5 +22,9 @@ export const check = defineCheck({
   needs: ['presentation'] as const,
   messages: faultMessages('ways text looks'),
   remedy: { faults: 'Set running text upright, in small letters, left-aligned, large enough and with air between its lines.', review: 'Keep lines to some 80 characters.' },
-  run: (view) => judgeFaults(view.pages, ({ parts }) => { const part = there(parts.presentation); return part && { looked: part.texts.length, faults: part.texts.flatMap(faultsOf) }; }),
+  run: (view) =>
+    judgeFaults(view.pages, ({ parts }) => {
+      const part = there(parts.presentation);
+      return part && { looked: part.texts.length, faults: part.texts.flatMap(faultsOf) };
+    }),
 });

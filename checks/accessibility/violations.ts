@@ -3,9 +3,21 @@ import { defineCheck, type Evidence, type ViewPage } from '../contract.ts';
 import { elementEvidence } from '../evidence.ts';
 
 /** A page of the sample with what axe-core said about it. */
-export interface AxePage { readonly page: ViewPage<'accessibility'>; readonly part: AccessibilityPart }
+export interface AxePage {
+  readonly page: ViewPage<'accessibility'>;
+  readonly part: AccessibilityPart;
+}
 /** One fault in one component of the template. `count`: elements; `pages`: sampled pages that show it. */
-export interface FaultGroup { readonly rule: string; readonly impact: string; readonly help: string; readonly criterion: string; readonly pages: number; readonly count: number; readonly example: { readonly url: string; readonly selector: string; readonly html: string }; readonly places: readonly { readonly url: string; readonly selector: string }[] }
+export interface FaultGroup {
+  readonly rule: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly criterion: string;
+  readonly pages: number;
+  readonly count: number;
+  readonly example: { readonly url: string; readonly selector: string; readonly html: string };
+  readonly places: readonly { readonly url: string; readonly selector: string }[];
+}
 
 const MOST_EVIDENCE = 20;
 const MOST_PLACES = 20;
@@ -16,39 +28,67 @@ export const axePages = (pages: readonly ViewPage<'accessibility'>[]): AxePage[]
   pages.flatMap((page) => (page.host === 'portal' && !isFailure(page.parts.accessibility) ? [{ page, part: page.parts.accessibility }] : []));
 
 /** Success criteria of an axe rule, from tags like `wcag111`: "1.1.1". The digits after the second are one number (`wcag1412` is 1.4.12). */
-export const criteriaOf = (tags: readonly string[]): string[] => tags.flatMap((tag) => { const digits = /^wcag(\d)(\d)(\d+)$/.exec(tag); return digits ? [digits.slice(1).join('.')] : []; });
+export const criteriaOf = (tags: readonly string[]): string[] =>
+  tags.flatMap((tag) => {
+    const digits = /^wcag(\d)(\d)(\d+)$/.exec(tag);
+    return digits ? [digits.slice(1).join('.')] : [];
+  });
 
 /** Where in the template an element stands: its path and tag without positions, attribute values and numbers in names, so that one footer is one component on every page. */
 export const componentOf = ({ target, html }: Pick<AxeNode, 'target' | 'html'>): string => {
-  const path = target.replace(/\[(?:"(?:\\.|[^"\\])*"|[^\]"])*\]/g, '').replace(/:nth-[\w-]+\([^)]*\)/g, '').replace(/\d+/g, '').replace(/\s+/g, ' ').trim();
+  const path = target
+    .replace(/\[(?:"(?:\\.|[^"\\])*"|[^\]"])*\]/g, '')
+    .replace(/:nth-[\w-]+\([^)]*\)/g, '')
+    .replace(/\d+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return `${/^<([\w-]+)/.exec(html)?.[1]?.toLowerCase() ?? ''} ${path}`;
 };
 
 /** Faults by rule and component, gravest and most frequent first. */
 export const groupFaults = (sample: readonly AxePage[], findings: (part: AccessibilityPart) => readonly AxeFinding[]): { readonly groups: FaultGroup[]; readonly evidence: Evidence[] } => {
   const groups = new Map<string, FaultGroup & { readonly on: Set<string>; readonly seen: Evidence }>();
-  for (const { page, part } of sample) for (const finding of findings(part)) for (const node of finding.nodes) {
-    const key = `${finding.rule}\u0000${componentOf(node)}`;
-    const known = groups.get(key);
-    const on = (known?.on ?? new Set<string>()).add(page.url);
-    const place = { url: page.url, selector: node.target };
-    groups.set(key, known ? { ...known, count: known.count + 1, pages: on.size, places: known.places.length < MOST_PLACES ? [...known.places, place] : known.places } : {
-      rule: finding.rule, impact: finding.impact, help: finding.help, criterion: criteriaOf(finding.tags).join(', '), pages: 1, count: 1, places: [place], on,
-      example: { url: page.url, selector: node.target, html: node.html }, seen: elementEvidence(page, node.target, node.html),
-    });
-  }
+  for (const { page, part } of sample)
+    for (const finding of findings(part))
+      for (const node of finding.nodes) {
+        const key = `${finding.rule}\u0000${componentOf(node)}`;
+        const known = groups.get(key);
+        const on = (known?.on ?? new Set<string>()).add(page.url);
+        const place = { url: page.url, selector: node.target };
+        groups.set(
+          key,
+          known
+            ? { ...known, count: known.count + 1, pages: on.size, places: known.places.length < MOST_PLACES ? [...known.places, place] : known.places }
+            : {
+                rule: finding.rule,
+                impact: finding.impact,
+                help: finding.help,
+                criterion: criteriaOf(finding.tags).join(', '),
+                pages: 1,
+                count: 1,
+                places: [place],
+                on,
+                example: { url: page.url, selector: node.target, html: node.html },
+                seen: elementEvidence(page, node.target, node.html),
+              },
+        );
+      }
   const rank = (impact: string): number => (IMPACTS.indexOf(impact) + IMPACTS.length + 1) % (IMPACTS.length + 1); // unknown impact last
   const sorted = [...groups.values()].sort((a, b) => rank(a.impact) - rank(b.impact) || b.pages - a.pages || b.count - a.count || a.rule.localeCompare(b.rule));
   return { groups: sorted.map(({ on: _on, seen: _seen, ...group }) => group), evidence: sorted.slice(0, MOST_EVIDENCE).map(({ seen }) => seen) };
 };
 
 /** How often each rule was broken, by axe's own count (a page lists only its first elements). */
-export const countRules = (sample: readonly AxePage[], findings: (part: AccessibilityPart) => readonly AxeFinding[]): { readonly rule: string; readonly impact: string; readonly help: string; readonly count: number; readonly pages: number }[] => {
+export const countRules = (
+  sample: readonly AxePage[],
+  findings: (part: AccessibilityPart) => readonly AxeFinding[],
+): { readonly rule: string; readonly impact: string; readonly help: string; readonly count: number; readonly pages: number }[] => {
   const rules = new Map<string, { rule: string; impact: string; help: string; count: number; pages: number }>();
-  for (const { part } of sample) for (const { rule, impact, help, count } of findings(part)) {
-    const known = rules.get(rule);
-    rules.set(rule, { rule, impact, help, count: (known?.count ?? 0) + count, pages: (known?.pages ?? 0) + 1 });
-  }
+  for (const { part } of sample)
+    for (const { rule, impact, help, count } of findings(part)) {
+      const known = rules.get(rule);
+      rules.set(rule, { rule, impact, help, count: (known?.count ?? 0) + count, pages: (known?.pages ?? 0) + 1 });
+    }
   return [...rules.values()].sort((a, b) => b.pages - a.pages || b.count - a.count || a.rule.localeCompare(b.rule));
 };
 
@@ -74,7 +114,17 @@ export const check = defineCheck({
     const { groups, evidence } = groupFaults(sample, wcag);
     const rules = countRules(sample, wcag);
     const notRun = [...new Set(sample.flatMap(({ part }) => part.notRun))].sort();
-    const data = { engine: 'axe-core', version: sample[0]!.part.version, sampled: sample.length, failing: sample.filter(({ part }) => wcag(part).length > 0).length, faults: groups.length, broken: rules.length, groups, rules, notRun: notRun.join(', ') };
+    const data = {
+      engine: 'axe-core',
+      version: sample[0]!.part.version,
+      sampled: sample.length,
+      failing: sample.filter(({ part }) => wcag(part).length > 0).length,
+      faults: groups.length,
+      broken: rules.length,
+      groups,
+      rules,
+      notRun: notRun.join(', '),
+    };
     if (rules.length) return { outcome: 'fail', reason: 'faults', data, evidence };
     return notRun.length ? { outcome: 'unsure', reason: 'cut-short', data } : { outcome: 'pass', reason: 'none-found', data };
   },

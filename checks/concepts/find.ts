@@ -10,7 +10,7 @@ import { searchTrail, type Site } from './site.ts';
 /** The best proof for each rung of a service, for the indicator to choose from. */
 export type RungProofs = Partial<Record<Rung, { readonly strength: number; readonly reason: ConceptReason; readonly evidence: readonly string[]; readonly url: string; readonly clicks: number }>>;
 
-const MIN_PAGES = 10;           // the start page and its menu alone never prove absence
+const MIN_PAGES = 10; // the start page and its menu alone never prove absence
 const MANY_EVIDENCE = 6;
 const SHARE_WITHOUT_WORDS = 0.3;
 
@@ -24,7 +24,11 @@ export const findConcept = (query: Query, site: Site): Result<ConceptReason> => 
   const weighed = kind === 'service' ? weighService(query, site) : weighPresence(query, kind === 'words' ? 'page' : kind, site);
   const proofs = weighed.proofs.toSorted((a, b) => b.strength - a.strength || a.clicks - b.clicks || (a.url < b.url ? -1 : 1));
   const searched = searchTrail(site, query.concept, dedupe(weighed.candidates));
-  const data = { ...(kind === 'service' && { rungs: rungsOf(proofs), service: serviceDetails(site, proofs) }), flags: [...new Set(proofs.flatMap((item) => item.flags ?? []))].sort(), strength: proofs[0]?.strength ?? 0 };
+  const data = {
+    ...(kind === 'service' && { rungs: rungsOf(proofs), service: serviceDetails(site, proofs) }),
+    flags: [...new Set(proofs.flatMap((item) => item.flags ?? []))].sort(),
+    strength: proofs[0]?.strength ?? 0,
+  };
   const best = proofs[0];
   if (best && best.strength >= PASS) {
     return { outcome: 'pass', reason: best.reason, data, evidence: firstEvidence(proofs.filter((item) => item.strength >= PASS)), searched };

@@ -24,9 +24,15 @@ export const siteFor = (view: SiteView): Site => {
 };
 
 /** Places where a label, heading or button names one of the concepts, in page order. */
-export const labelled = (site: Site, concepts: readonly string[], options: { readonly share?: number; readonly kinds?: readonly UnitKind[] } = {}): { readonly reading: Reading; readonly hit: Hit }[] => {
+export const labelled = (
+  site: Site,
+  concepts: readonly string[],
+  options: { readonly share?: number; readonly kinds?: readonly UnitKind[] } = {},
+): { readonly reading: Reading; readonly hit: Hit }[] => {
   const kinds = options.kinds ?? ['h1', 'heading', 'link', 'button'];
-  return concepts.flatMap((concept) => site.naming(concept).flatMap(({ reading, hits }) => hits.filter((hit) => kinds.includes(hit.unit.kind) && hit.match.share >= (options.share ?? 0.4)).map((hit) => ({ reading, hit }))));
+  return concepts.flatMap((concept) =>
+    site.naming(concept).flatMap(({ reading, hits }) => hits.filter((hit) => kinds.includes(hit.unit.kind) && hit.match.share >= (options.share ?? 0.4)).map((hit) => ({ reading, hit }))),
+  );
 };
 
 export const hitEvidence = ({ reading, hit }: { readonly reading: Reading; readonly hit: Hit }): Evidence => textEvidence(reading.page, hit.unit.text, hit.unit.selector);
@@ -57,5 +63,7 @@ export const absent = (view: SiteView, query: Query): Absent & { readonly search
 /** A concept's finding as a check's result, its reasons folded into `found`. */
 export const asked = (view: SiteView, query: Query) => {
   const result = findConcept(query, siteFor(view));
-  return result.outcome === 'pass' ? { ...result, reason: 'found' as const, data: { ...result.data, how: result.reason as ConceptReason } } : { ...result, reason: (result.reason in ABSENT_MESSAGES ? result.reason : 'nothing-found') as Absent['reason'] };
+  return result.outcome === 'pass'
+    ? { ...result, reason: 'found' as const, data: { ...result.data, how: result.reason as ConceptReason } }
+    : { ...result, reason: (result.reason in ABSENT_MESSAGES ? result.reason : 'nothing-found') as Absent['reason'] };
 };

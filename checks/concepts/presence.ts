@@ -11,13 +11,13 @@ import type { Evidence, SearchTrail } from '../contract.ts';
  * document so named, a list of dated items. A label that leads nowhere is a mention, never a proof.
  */
 
-const MIN_PAGE_WORDS = 40;      // fewer main words are a stub or a list of labels
+const MIN_PAGE_WORDS = 40; // fewer main words are a stub or a list of labels
 const MIN_SECTION_WORDS = 8;
-const MIN_TEASER_WORDS = 60;   // below a heading that is a link: fewer words announce the page, they are not it
+const MIN_TEASER_WORDS = 60; // below a heading that is a link: fewer words announce the page, they are not it
 const MIN_ITEMS = 3;
 const ITEM_WORDS = 12;
 const ITEM_SHARE = 0.15;
-const LABEL_SHARE = 0.5;        // the concept makes up at least half of a link's label
+const LABEL_SHARE = 0.5; // the concept makes up at least half of a link's label
 const DOCUMENT_SHARE = 0.3;
 const SECTION_SHARE = 0.34;
 const DATED_ITEMS = 2;
@@ -63,7 +63,9 @@ const itemsAbout = (query: Query, site: Site): Proof | null => {
   }
   const [best] = items.values();
   if (!best || items.size < MIN_ITEMS) return null;
-  const evidence = [...items.values()].slice(0, MIN_ITEMS).flatMap(({ reading, unit, first }) => [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, first.text, first.selector)]);
+  const evidence = [...items.values()]
+    .slice(0, MIN_ITEMS)
+    .flatMap(({ reading, unit, first }) => [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, first.text, first.selector)]);
   return proof(best.reading, 'section-about', evidence, null, 0.85);
 };
 
@@ -85,16 +87,22 @@ const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top
 };
 
 /** Lines with a date of the past two years or to come. */
-const currentBlocks = (reading: Reading, site: Site): Reading['blocks'] => reading.blocks.filter((block) => block.place !== 'footer' && block.place !== 'header' && !datesThePage(reading, block)
-  && datesIn(block.text, reading.language).some((date) => inWindow(date.iso, 'recent-or-future', site.asOf)));
+const currentBlocks = (reading: Reading, site: Site): Reading['blocks'] =>
+  reading.blocks.filter(
+    (block) =>
+      block.place !== 'footer' && block.place !== 'header' && !datesThePage(reading, block) && datesIn(block.text, reading.language).some((date) => inWindow(date.iso, 'recent-or-future', site.asOf)),
+  );
 
 /** What people do on the portal, not what they read about: "write on paper" is no petition online. */
 const TOOLS = new Set(['petition']);
 /** Can something be done here: a form, a sign-in, an action, further pages of the same? */
-const isTool = (query: Query, site: Site, reading: Reading): boolean => reading.forms.some((form) => form.place === 'main' && form.fields.length > 0 && form.purpose !== 'search')
-  || reading.links.some((link) => link.place === 'main' && link.kind === 'page' && labelConcepts(site.words, reading.language, link.text || link.name).some(({ concept }) => concept === query.concept || DOING.has(concept)));
+const isTool = (query: Query, site: Site, reading: Reading): boolean =>
+  reading.forms.some((form) => form.place === 'main' && form.fields.length > 0 && form.purpose !== 'search') ||
+  reading.links.some(
+    (link) =>
+      link.place === 'main' && link.kind === 'page' && labelConcepts(site.words, reading.language, link.text || link.name).some(({ concept }) => concept === query.concept || DOING.has(concept)),
+  );
 const DOING = new Set(['submit', 'apply', 'register', 'start-now', 'sign-in', 'log-in', 'digital-id']);
-
 
 const sectionProof = (query: Query, kind: string, site: Site, reading: Reading, hit: Hit): Proof | null => {
   const { unit } = hit;

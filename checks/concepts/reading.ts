@@ -1,5 +1,17 @@
 import { conjunctions } from '../../config/conjunctions.ts';
-import { type Form, type Gathered, type Heading, type LanguagePart, type Link, type PageArtifact, type PageParts, type Place, type TextBlock, type TextPart, isFailure } from '../../crawler/artifact.ts';
+import {
+  type Form,
+  type Gathered,
+  type Heading,
+  type LanguagePart,
+  type Link,
+  type PageArtifact,
+  type PageParts,
+  type Place,
+  type TextBlock,
+  type TextPart,
+  isFailure,
+} from '../../crawler/artifact.ts';
 import type { Match, Words } from '../contract.ts';
 import { tokens } from '../tokens.ts';
 
@@ -8,13 +20,27 @@ import { tokens } from '../tokens.ts';
  * planner reads the growing site again in every round.
  */
 
-export type ReadablePage = Pick<PageArtifact, 'url' | 'requestedUrl' | 'host' | 'capture' | 'state' | 'depth' | 'order' | 'via'> & { readonly parts: Pick<Gathered<PageParts>, 'text' | 'headings' | 'links' | 'forms' | 'language'> };
+export type ReadablePage = Pick<PageArtifact, 'url' | 'requestedUrl' | 'host' | 'capture' | 'state' | 'depth' | 'order' | 'via'> & {
+  readonly parts: Pick<Gathered<PageParts>, 'text' | 'headings' | 'links' | 'forms' | 'language'>;
+};
 
 export type UnitKind = 'title' | 'h1' | 'heading' | 'link' | 'button' | 'text';
 /** One place on a page that can carry a concept's words. */
-export interface Unit { readonly kind: UnitKind; readonly text: string; readonly place: Place; readonly selector: string; readonly heading: string; readonly link: Link | null; readonly words: number }
+export interface Unit {
+  readonly kind: UnitKind;
+  readonly text: string;
+  readonly place: Place;
+  readonly selector: string;
+  readonly heading: string;
+  readonly link: Link | null;
+  readonly words: number;
+}
 /** `within`: the words stand in the middle of a heading that says more, "Conference on smart cities in Farville". */
-export interface Hit { readonly unit: Unit; readonly match: Match; readonly within: boolean }
+export interface Hit {
+  readonly unit: Unit;
+  readonly match: Match;
+  readonly within: boolean;
+}
 
 export interface Reading {
   readonly page: ReadablePage;
@@ -35,7 +61,7 @@ const PROSE_TAGS = new Set(['p', 'li', 'td', 'dd', 'div', 'span', 'figcaption', 
 const LABEL_LIMIT = 160; // characters: longer texts are not repeated from page to page, so not worth remembering
 
 const HALF = 0.5;
-const LABEL_WORDS = 8;   // a longer text in another language than its page is a quotation
+const LABEL_WORDS = 8; // a longer text in another language than its page is a quotation
 const readings = new WeakMap<object, WeakMap<Words, Map<string, Reading>>>();
 const labelMatches = new WeakMap<Words, Map<string, readonly Match[]>>();
 
@@ -62,7 +88,8 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
     for (const match of perConcept(fullest(matches, unit.text, words), unit.text)) {
       const list = hits.get(match.concept);
       const hit = { unit, match, within: isWithin(unit, match, words) };
-      if (list) list.push(hit); else hits.set(match.concept, [hit]);
+      if (list) list.push(hit);
+      else hits.set(match.concept, [hit]);
     }
   }
   const dummy = new Set((hits.get('placeholder-text') ?? []).map((hit) => hit.unit.text));
@@ -77,7 +104,14 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
     prose.set(block.heading, under);
   }
   const reading: Reading = {
-    page, language: tag, hits, headings, links, forms, blocks: text.blocks, mainWords: text.mainWords,
+    page,
+    language: tag,
+    hits,
+    headings,
+    links,
+    forms,
+    blocks: text.blocks,
+    mainWords: text.mainWords,
     isTeaser: (heading) => links.some((link) => link.text === heading.text && (link.selector.startsWith(heading.selector) || heading.selector.startsWith(link.selector))),
     proseUnder: (heading) => prose.get(heading) ?? { words: 0, first: null },
   };
@@ -91,11 +125,23 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
  * Leaves out names inside a fuller name of what the concept is not: "data protection" in "Data Protection Act". A list
  * ("ministries and ministers") names both, and the results of a consultation tell of the consultation.
  */
-const fullest = (matches: readonly Match[], text: string, words: Words): readonly Match[] => (matches.length < 2 ? matches : matches.filter((match) => {
-  const concept = words.concepts.get(match.concept);
-  return concept?.kind === 'participation' || !matches.some((other) => other.words > match.words && other.start <= match.start && other.end >= match.end && concept?.not.includes(other.concept)
-    && !tokens(text.slice(other.start, other.end)).some(({ key }) => conjunctions().has(key)));
-}));
+const fullest = (matches: readonly Match[], text: string, words: Words): readonly Match[] =>
+  matches.length < 2
+    ? matches
+    : matches.filter((match) => {
+        const concept = words.concepts.get(match.concept);
+        return (
+          concept?.kind === 'participation' ||
+          !matches.some(
+            (other) =>
+              other.words > match.words &&
+              other.start <= match.start &&
+              other.end >= match.end &&
+              concept?.not.includes(other.concept) &&
+              !tokens(text.slice(other.start, other.end)).some(({ key }) => conjunctions().has(key)),
+          )
+        );
+      });
 
 const isWithin = (unit: Unit, match: Match, words: Words): boolean =>
   match.share < HALF && match.start > 0 && countWords(unit.text.slice(0, match.start)) > 0 && countWords(unit.text.slice(match.end)) > 0 && words.concepts.get(match.concept)?.kind !== 'service';
@@ -107,7 +153,13 @@ const perConcept = (matches: readonly Match[], text: string): readonly Match[] =
   const groups = Map.groupBy(matches, (match) => match.concept);
   if (segments.length < 2 && groups.size === matches.length) return matches;
   return [...groups.values()].map((group) => {
-    const share = Math.max(covered(group, 0, text.length) / Math.max(1, countWords(text)), ...segments.filter((part) => part.words > 0).slice(0, 1).map((part) => covered(group, part.from, part.to) / part.words));
+    const share = Math.max(
+      covered(group, 0, text.length) / Math.max(1, countWords(text)),
+      ...segments
+        .filter((part) => part.words > 0)
+        .slice(0, 1)
+        .map((part) => covered(group, part.from, part.to) / part.words),
+    );
     return { ...group[0]!, share: Math.min(1, Math.max(share, ...group.map((match) => match.share))) };
   });
 };
@@ -140,7 +192,15 @@ export const countWords = (text: string): number => {
 };
 
 const unitsOf = function* (text: TextPart, headings: readonly Heading[], links: readonly Link[], forms: readonly Form[]): Generator<Unit> {
-  const unit = (kind: UnitKind, value: string, place: Place, selector: string, heading = '', link: Link | null = null): Unit => ({ kind, text: value, place, selector, heading, link, words: countWords(value) });
+  const unit = (kind: UnitKind, value: string, place: Place, selector: string, heading = '', link: Link | null = null): Unit => ({
+    kind,
+    text: value,
+    place,
+    selector,
+    heading,
+    link,
+    words: countWords(value),
+  });
   for (const segment of titleSegments(text.title)) yield unit('title', segment, 'unknown', 'title');
   for (const heading of headings) yield unit(heading.level === 1 ? 'h1' : 'heading', heading.text, heading.place, heading.selector, heading.text);
   for (const link of links) {
@@ -178,7 +238,12 @@ const labelledBlocks = (text: TextPart): readonly { readonly label: string; read
 };
 
 /** "Birth certificate | City of X" → its segments, since the portal's name is on every page. */
-const titleSegments = (title: string): string[] => title.split(/\s+[|–—·»:-]\s+|\s*\|\s*/u).map((segment) => segment.trim()).filter(Boolean).slice(0, 4);
+const titleSegments = (title: string): string[] =>
+  title
+    .split(/\s+[|–—·»:-]\s+|\s*\|\s*/u)
+    .map((segment) => segment.trim())
+    .filter(Boolean)
+    .slice(0, 4);
 
 const findCached = (words: Words, language: string, text: string): readonly Match[] => {
   if (text.length > LABEL_LIMIT) return words.find(language, text);

@@ -50,13 +50,16 @@ const channelsOf = (reading: Reading, rungs: ReadonlySet<Rung | null>): ServiceD
     ...(rungs.has('online-form') || rungs.has('completed-online') ? ['web' as const] : []),
     ...((reading.hits.get('mobile-app') ?? []).some((hit) => hit.unit.place !== 'footer' && hit.unit.place !== 'header') ? ['app' as const] : []),
     ...(reading.hits.has('part-access') || reading.hits.has('book-appointment') || reading.hits.has('appointment-booking') ? ['office' as const] : []),
-    ...(own.some((block) => block.text.length < 300 && PHONE.test(block.text)) || reading.links.some((link) => link.kind === 'tel' && link.place !== 'footer' && link.place !== 'header') ? ['phone' as const] : []),
+    ...(own.some((block) => block.text.length < 300 && PHONE.test(block.text)) || reading.links.some((link) => link.kind === 'tel' && link.place !== 'footer' && link.place !== 'header')
+      ? ['phone' as const]
+      : []),
   ];
 };
 
 /** Links that call to act and lead nowhere. */
-const deadEndsOf = (reading: Reading, site: Site): number => reading.links.filter((link) => {
-  if (link.place === 'nav' || link.place === 'header' || link.place === 'footer') return false;
-  const nowhere = link.kind === 'none' || (link.kind === 'fragment' && link.href === '#') || (link.url !== null && ['not-found', 'soft-404', 'error'].includes(site.at(link.url)?.state ?? ''));
-  return nowhere && labelConcepts(site.words, reading.language, link.text || link.name).some((match) => ACTIONS.has(match.concept));
-}).length;
+const deadEndsOf = (reading: Reading, site: Site): number =>
+  reading.links.filter((link) => {
+    if (link.place === 'nav' || link.place === 'header' || link.place === 'footer') return false;
+    const nowhere = link.kind === 'none' || (link.kind === 'fragment' && link.href === '#') || (link.url !== null && ['not-found', 'soft-404', 'error'].includes(site.at(link.url)?.state ?? ''));
+    return nowhere && labelConcepts(site.words, reading.language, link.text || link.name).some((match) => ACTIONS.has(match.concept));
+  }).length;

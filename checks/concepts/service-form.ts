@@ -10,12 +10,33 @@ import type { Site } from './site.ts';
  */
 
 const MIN_FIELDS = 2;
-const OWN_SHARE = 0.34;         // of the heading's or button's words: fewer are a mention
+const OWN_SHARE = 0.34; // of the heading's or button's words: fewer are a mention
 /** What else a form's own words may say that it is for. */
-const OTHER_PURPOSES = new Set(['satisfaction-survey', 'opinion-poll', 'advanced-search', 'site-search', 'book-appointment', 'appointment-booking', 'alerts', 'sms-alerts', 'track', 'log-in', 'sign-in']);
+const OTHER_PURPOSES = new Set([
+  'satisfaction-survey',
+  'opinion-poll',
+  'advanced-search',
+  'site-search',
+  'book-appointment',
+  'appointment-booking',
+  'alerts',
+  'sms-alerts',
+  'track',
+  'log-in',
+  'sign-in',
+]);
 const APPLYING = new Set(['apply', 'register', 'submit', 'pay', 'start-now']);
 /** Services whose whole content is a message: there a contact or feedback form is the service. */
-const MESSAGE_SERVICES = new Set(['problem-report', 'discrimination-report', 'corruption-report', 'labour-violation-report', 'complaint-feedback', 'dataset-request', 'lost-and-found', 'police-declaration']);
+const MESSAGE_SERVICES = new Set([
+  'problem-report',
+  'discrimination-report',
+  'corruption-report',
+  'labour-violation-report',
+  'complaint-feedback',
+  'dataset-request',
+  'lost-and-found',
+  'police-declaration',
+]);
 
 /** A form by which the service is asked for, in the page's body. */
 export const serviceForm = (concept: string, site: Site, reading: Reading): Form | undefined => reading.forms.find((form) => isServiceForm(form, concept, site, reading));
@@ -46,6 +67,10 @@ const IN_WORDS = new Set(['text', 'textarea', 'date']);
 /** Must somebody say who they are, or answer in words? Raters need not explain, and calculators want numbers. */
 const asksTheAsker = ({ name, type, label, autocomplete, required }: FormField): boolean => {
   const lower = name.toLowerCase();
-  return WHO.has(type) || (autocomplete !== '' && autocomplete !== 'off') || formHints().personal.some((hint) => (hint.startsWith('=') ? lower === hint.slice(1) : lower.includes(hint)))
-    || (IN_WORDS.has(type) && (required || /\*\s*$/.test(label)));
+  return (
+    WHO.has(type) ||
+    (autocomplete !== '' && autocomplete !== 'off') ||
+    formHints().personal.some((hint) => (hint.startsWith('=') ? lower === hint.slice(1) : lower.includes(hint))) ||
+    (IN_WORDS.has(type) && (required || /\*\s*$/.test(label)))
+  );
 };

@@ -13,12 +13,21 @@ import type { Site } from './site.ts';
 
 const MIN_INFORMATION_WORDS = 40;
 const MIN_SECTION_WORDS = 15;
-const MIN_TEASER_WORDS = 60;      // below a heading that is a link
+const MIN_TEASER_WORDS = 60; // below a heading that is a link
 const SECTION_SHARE = 0.4;
-const MAX_STEPS = 3;            // clicks followed from the service page towards its form
+const MAX_STEPS = 3; // clicks followed from the service page towards its form
 const ACTIONS = ['apply', 'register', 'pay', 'submit', 'start-now', 'online-marker', 'log-in', 'sign-in', 'digital-id'] as const;
 const START_ACTIONS = new Set<string>(['apply', 'register', 'pay', 'submit', 'start-now', 'online-marker']);
-const FLAGS: Readonly<Record<string, string>> = { 'sign-in': 'sign-in', 'log-in': 'sign-in', 'digital-id': 'e-id', pay: 'payment', 'book-appointment': 'booking', 'appointment-booking': 'booking', track: 'tracking', 'save-and-resume': 'save-and-resume' };
+const FLAGS: Readonly<Record<string, string>> = {
+  'sign-in': 'sign-in',
+  'log-in': 'sign-in',
+  'digital-id': 'e-id',
+  pay: 'payment',
+  'book-appointment': 'booking',
+  'appointment-booking': 'booking',
+  track: 'tracking',
+  'save-and-resume': 'save-and-resume',
+};
 
 export const weighService = (query: Query, site: Site): Weighed => {
   const proofs: Proof[] = [];
@@ -36,14 +45,19 @@ export const weighService = (query: Query, site: Site): Weighed => {
       if (!alsoNames(reading, site, hit.unit, query.with)) continue;
       if (hit.unit.kind === 'link') {
         const found = fromLabel(query, site, reading, hit);
-        if (found === 'unread') { unread = true; candidates.push({ url: hit.unit.link?.url ?? '', why: hit.unit.text, verdict: 'linked but could not be read' }); }
-        else if (found) proofs.push(found);
+        if (found === 'unread') {
+          unread = true;
+          candidates.push({ url: hit.unit.link?.url ?? '', why: hit.unit.text, verdict: 'linked but could not be read' });
+        } else if (found) proofs.push(found);
       } else if (hit.unit.kind === 'heading' && hit.unit.place !== 'nav' && hit.unit.place !== 'footer') {
         const prose = reading.proseUnder(hit.unit.text);
         const named = names(hit, SECTION_SHARE);
         const form = named ? reading.forms.find((candidate) => candidate.heading === hit.unit.text && isServiceForm(candidate, query.concept, site, reading)) : undefined;
         if (form) proofs.push(proof(reading, 'form-found', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), formEvidence(reading, form)], 'online-form'));
-        if (named && prose.words >= (reading.isTeaser(hit.unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) && prose.first) proofs.push(proof(reading, 'section-about', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)], 'information'));
+        if (named && prose.words >= (reading.isTeaser(hit.unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) && prose.first)
+          proofs.push(
+            proof(reading, 'section-about', [textEvidence(reading.page, hit.unit.text, hit.unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)], 'information'),
+          );
       }
       if (hit.unit.kind !== 'title') proofs.push(proof(reading, 'only-mentioned', [textEvidence(reading.page, hit.unit.text, hit.unit.selector)], 'mention'));
     }
@@ -56,7 +70,9 @@ const rungsOfPage = (query: Query, site: Site, reading: Reading, top: Hit): Proo
   const found: Proof[] = [];
   const quotes = quotesOf(reading, top.unit);
   const flags = flagsOf(reading);
-  const add = (item: Proof): void => { found.push({ ...item, flags }); };
+  const add = (item: Proof): void => {
+    found.push({ ...item, flags });
+  };
   const described = [...reading.hits.keys()].filter((concept) => concept.startsWith('part-')).length;
   if (reading.mainWords >= MIN_INFORMATION_WORDS || described >= 2) add(proof(reading, 'page-about', quotes, 'information'));
   const download = reading.links.find((link) => link.kind === 'document' && isForm(link, site, reading));
@@ -82,12 +98,17 @@ const stepsFrom = (query: Query, site: Site, reading: Reading, left: number, see
       if (host !== 'portal' && hostAllowed(host, query.locus)) found.push({ ...proof(reading, 'action-leads-elsewhere', [quote], 'online-form'), host, url: link.url });
       continue;
     }
-    if (there.state === 'login-wall') { found.push(proof(reading, 'action-leads-to-sign-in', [quote], 'online-form')); continue; }
+    if (there.state === 'login-wall') {
+      found.push(proof(reading, 'action-leads-to-sign-in', [quote], 'online-form'));
+      continue;
+    }
     const next = there.reading;
     if (!next || !hostAllowed(next.page.host, query.locus) || next.page.order === 0) continue;
     const form = serviceForm(query.concept, site, next);
     if (form) {
-      found.push(proof(next, form.purpose === 'payment' ? 'payment-reached' : 'action-leads-to-form', [quote, formEvidence(next, form)], form.purpose === 'payment' ? 'completed-online' : 'online-form'));
+      found.push(
+        proof(next, form.purpose === 'payment' ? 'payment-reached' : 'action-leads-to-form', [quote, formEvidence(next, form)], form.purpose === 'payment' ? 'completed-online' : 'online-form'),
+      );
     } else if (isSignIn(next) && (START_ACTIONS.has(actions[0]!) || actions.includes('log-in') || actions.includes('digital-id'))) {
       found.push({ ...proof(reading, 'action-leads-to-sign-in', [quote, textEvidence(next.page, next.headings[0]?.text ?? next.blocks[0]?.text ?? '')], 'online-form'), flags: ['sign-in'] });
     }
@@ -127,13 +148,30 @@ const isForm = (link: Link, site: Site, reading: Reading): boolean => {
   const label = `${link.text} ${decodeSlug(link.url ?? '')}`;
   return labelConcepts(site.words, reading.language, label).some((match) => match.concept === 'download-form' || match.concept === 'role-form');
 };
-const decodeSlug = (url: string): string => { try { return decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)).replace(/[-_.]+/g, ' '); } catch { return ''; } };
+const decodeSlug = (url: string): string => {
+  try {
+    return decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)).replace(/[-_.]+/g, ' ');
+  } catch {
+    return '';
+  }
+};
 
-const isSignIn = (reading: Reading): boolean => reading.forms.some((form) => form.purpose === 'login') || about(reading, 'sign-in') !== null || about(reading, 'log-in') !== null || about(reading, 'digital-id') !== null;
+const isSignIn = (reading: Reading): boolean =>
+  reading.forms.some((form) => form.purpose === 'login') || about(reading, 'sign-in') !== null || about(reading, 'log-in') !== null || about(reading, 'digital-id') !== null;
 
 const formEvidence = (reading: Reading, form: Form): Evidence => {
-  const fields = form.fields.slice(0, 6).map((field) => field.label || field.name || field.type).join(', ');
+  const fields = form.fields
+    .slice(0, 6)
+    .map((field) => field.label || field.name || field.type)
+    .join(', ');
   return elementEvidence(reading.page, form.selector, `<form method="${form.method}"> ${form.fields.length} fields: ${fields}; ${form.submits.join(', ')}`);
 };
 
-const flagsOf = (reading: Reading): string[] => [...new Set([...reading.hits].filter(([concept, hits]) => FLAGS[concept] && hits.some((hit) => hit.unit.place !== 'nav' && hit.unit.place !== 'footer' && hit.unit.place !== 'header')).map(([concept]) => FLAGS[concept]!))].sort();
+const flagsOf = (reading: Reading): string[] =>
+  [
+    ...new Set(
+      [...reading.hits]
+        .filter(([concept, hits]) => FLAGS[concept] && hits.some((hit) => hit.unit.place !== 'nav' && hit.unit.place !== 'footer' && hit.unit.place !== 'header'))
+        .map(([concept]) => FLAGS[concept]!),
+    ),
+  ].sort();

@@ -39,15 +39,20 @@ export const readSite = (view: SiteView): Site => {
     }
   }
   const index = new Map<string, { reading: Reading; hits: readonly Hit[] }[]>();
-  for (const reading of readings) for (const [concept, hits] of reading.hits) {
-    const list = index.get(concept);
-    if (list) list.push({ reading, hits }); else index.set(concept, [{ reading, hits }]);
-  }
+  for (const reading of readings)
+    for (const [concept, hits] of reading.hits) {
+      const list = index.get(concept);
+      if (list) list.push({ reading, hits });
+      else index.set(concept, [{ reading, hits }]);
+    }
   const search = view.site.searchTry;
   const tried = search && !('failure' in search) ? search : undefined;
   const sitemap = view.site.sitemap;
   return {
-    words: view.words, asOf: view.asOf, readings, coverage: view.coverage,
+    words: view.words,
+    asOf: view.asOf,
+    readings,
+    coverage: view.coverage,
     home: readings.find((reading) => reading.page.order === 0),
     searchTry: tried ? (tried.reacts === null ? 'unjudged' : 'tried') : search && 'failure' in search && search.failure === 'not-tried' ? 'no-search' : 'not-tried',
     queries: tried ? [tried.query] : [],
@@ -65,11 +70,17 @@ const LEAST_SHARE = 0.05; // of the pages: fewer are slips of the detector
 /** Languages the site speaks, the commonest first; English last where it is not among them: many menus borrow from it. */
 const languagesOf = (pages: readonly ReadablePage[]): string[] => {
   const counts = new Map<string, number>();
-  for (const { parts: { language } } of pages) {
+  for (const {
+    parts: { language },
+  } of pages) {
     if ('failure' in language || language.detected === 'und') continue;
     counts.set(language.detected, (counts.get(language.detected) ?? 0) + 1);
   }
-  const spoken = [...counts].filter(([, count]) => count >= pages.length * LEAST_SHARE).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([language]) => language).slice(0, MOST_LANGUAGES);
+  const spoken = [...counts]
+    .filter(([, count]) => count >= pages.length * LEAST_SHARE)
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .map(([language]) => language)
+    .slice(0, MOST_LANGUAGES);
   return spoken.includes('en') ? spoken : [...spoken, 'en'];
 };
 
@@ -82,6 +93,9 @@ export const searchTrail = (site: Site, concept: string | null, candidates: Sear
   sitemap: site.sitemap,
   languages: site.languages,
   languagesWithoutWords: concept === null ? [] : site.languages.filter((language) => site.words.phrases(concept, language).length === 0),
-  wordsUnmeasured: site.languages.filter((language) => { const lexicon = site.words.lexicon(language); return !!lexicon && lexicon.measuredOn === ''; }),
+  wordsUnmeasured: site.languages.filter((language) => {
+    const lexicon = site.words.lexicon(language);
+    return !!lexicon && lexicon.measuredOn === '';
+  }),
   budgetHit: site.coverage.budgetHit,
 });

@@ -12,7 +12,13 @@ export const check = defineCheck({
   run: (view) => {
     for (const reading of siteFor(view).readings) {
       const links = reading.page.host === 'external' ? [] : reading.links.filter((link) => link.url !== null && onHost(link.url, signatures().app_stores));
-      if (links.length) return { outcome: 'pass', reason: 'store-link', data: { strength: 0.95 }, evidence: links.slice(0, 2).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)) };
+      if (links.length)
+        return {
+          outcome: 'pass',
+          reason: 'store-link',
+          data: { strength: 0.95 },
+          evidence: links.slice(0, 2).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)),
+        };
     }
     return absent(view, { concept: 'mobile-app', locus: 'portal' });
   },

@@ -16,8 +16,16 @@ export const check = defineCheck({
   run: (view) => {
     const dated = datedUnder(siteFor(view), ['news', 'role-news']);
     const newest = newestUpTo(dated, view.asOf);
-    if (newest && !inWindow(newest.iso, 'recent-or-future', view.asOf)) return { outcome: 'not-found', reason: 'old-only', data: { newest: newest.iso }, evidence: [textEvidence(newest.reading.page, newest.block.text, newest.block.selector)], searched: searchTrail(siteFor(view), 'news') };
-    if (newest && dated.length >= MIN_ITEMS) return { outcome: 'pass', reason: 'dated', data: { strength: 0.92, newest: newest.iso }, evidence: [textEvidence(newest.reading.page, newest.block.text, newest.block.selector)] };
+    if (newest && !inWindow(newest.iso, 'recent-or-future', view.asOf))
+      return {
+        outcome: 'not-found',
+        reason: 'old-only',
+        data: { newest: newest.iso },
+        evidence: [textEvidence(newest.reading.page, newest.block.text, newest.block.selector)],
+        searched: searchTrail(siteFor(view), 'news'),
+      };
+    if (newest && dated.length >= MIN_ITEMS)
+      return { outcome: 'pass', reason: 'dated', data: { strength: 0.92, newest: newest.iso }, evidence: [textEvidence(newest.reading.page, newest.block.text, newest.block.selector)] };
     return asked(view, { concept: 'news', locus: 'portal' });
   },
 });

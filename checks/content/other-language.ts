@@ -10,7 +10,13 @@ export const check = defineCheck({
   why: 'A switch must lead to text in another detected language; a machine-translation widget is told apart (LOSI #212, OSI #015).',
   needs: [...SITE_PARTS, 'markup'] as const,
   site: SEARCH_PARTS,
-  messages: { ...ABSENT_MESSAGES, 'other-text': 'Pages in another language are there.', 'switch-unread': 'A language switch is there, but where it leads could not be read.', 'machine-translation': 'Only a machine-translation widget was found.', 'switch-dead': 'A language switch is there, but it leads nowhere.' },
+  messages: {
+    ...ABSENT_MESSAGES,
+    'other-text': 'Pages in another language are there.',
+    'switch-unread': 'A language switch is there, but where it leads could not be read.',
+    'machine-translation': 'Only a machine-translation widget was found.',
+    'switch-dead': 'A language switch is there, but it leads nowhere.',
+  },
   run: (view) => {
     const site = siteFor(view);
     const home = site.home;
@@ -24,11 +30,19 @@ export const check = defineCheck({
       for (const link of reading.links) {
         if (!isLanguageLink(link, reading.language, page)) continue;
         const quote = textEvidence(page, link.text || link.name || link.lang, link.selector);
-        if (!link.url) { dead ??= quote; continue; }
+        if (!link.url) {
+          dead ??= quote;
+          continue;
+        }
         const there = site.at(link.url);
         if (there?.reading && primary(there.reading.language) !== primary(reading.language)) {
           const block = there.reading.blocks.find((candidate) => candidate.text.length > 30) ?? there.reading.blocks[0];
-          return { outcome: 'pass', reason: 'other-text', data: { strength: 0.95, languages: [reading.language, there.reading.language] }, evidence: [quote, ...(block ? [textEvidence(there.reading.page, block.text, block.selector)] : [])] };
+          return {
+            outcome: 'pass',
+            reason: 'other-text',
+            data: { strength: 0.95, languages: [reading.language, there.reading.language] },
+            evidence: [quote, ...(block ? [textEvidence(there.reading.page, block.text, block.selector)] : [])],
+          };
         }
         if (!there) unread ??= quote;
       }

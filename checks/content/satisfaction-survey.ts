@@ -8,7 +8,9 @@ export const check = defineCheck({
   site: SEARCH_PARTS,
   messages: { ...ABSENT_MESSAGES, asks: 'Users are asked how satisfied they are.' },
   run: (view) => {
-    const found = labelled(siteFor(view), ['satisfaction-survey'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none' && !(unit.kind === 'text' && unit.place === 'nav')); // a label that leads nowhere is a mention
+    const found = labelled(siteFor(view), ['satisfaction-survey'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(
+      ({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none' && !(unit.kind === 'text' && unit.place === 'nav'),
+    ); // a label that leads nowhere is a mention
     if (found) return { outcome: 'pass', reason: 'asks', data: { strength: 0.85 }, evidence: [hitEvidence(found)] };
     return absent(view, { concept: 'satisfaction-survey', locus: 'portal' });
   },

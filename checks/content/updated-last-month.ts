@@ -18,10 +18,11 @@ export const check = defineCheck({
     let newest: { iso: string; evidence: ReturnType<typeof textEvidence> } | null = null;
     for (const reading of site.readings) {
       if (reading.page.host !== 'portal') continue;
-      for (const block of reading.blocks) for (const date of datesIn(block.text, reading.language)) {
-        if (date.precision !== 'day' || date.iso > view.asOf || (newest && date.iso <= newest.iso)) continue;
-        newest = { iso: date.iso, evidence: textEvidence(reading.page, block.text, block.selector) };
-      }
+      for (const block of reading.blocks)
+        for (const date of datesIn(block.text, reading.language)) {
+          if (date.precision !== 'day' || date.iso > view.asOf || (newest && date.iso <= newest.iso)) continue;
+          newest = { iso: date.iso, evidence: textEvidence(reading.page, block.text, block.selector) };
+        }
     }
     if (newest && daysBetween(newest.iso, view.asOf) <= WINDOW_DAYS) return { outcome: 'pass', reason: 'recent', data: { strength: 0.9, date: newest.iso }, evidence: [newest.evidence] };
     const searched = searchTrail(site, null);

@@ -17,8 +17,17 @@ export const check = defineCheck({
       for (const { unit } of hits) {
         if (unit.kind === 'title') continue;
         const near = reading.blocks.filter((block) => block.text === unit.text || block.heading === unit.text);
-        const figure = near.find((block) => { const found = block.text.match(FIGURE)?.[0]; return found !== undefined && !YEAR.test(found); });
-        if (figure) return { outcome: 'pass', reason: 'figures', data: { strength: 0.8 }, evidence: [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, figure.text, figure.selector)] };
+        const figure = near.find((block) => {
+          const found = block.text.match(FIGURE)?.[0];
+          return found !== undefined && !YEAR.test(found);
+        });
+        if (figure)
+          return {
+            outcome: 'pass',
+            reason: 'figures',
+            data: { strength: 0.8 },
+            evidence: [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, figure.text, figure.selector)],
+          };
       }
     }
     return absent(view, { concept: 'usage-statistics', locus: 'portal' });

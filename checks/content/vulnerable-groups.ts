@@ -17,15 +17,22 @@ export const check = defineCheck({
     const general = asked(view, { concept: 'vulnerable-groups', locus: 'portal' });
     if (general.outcome === 'pass') return general;
     const site = siteFor(view);
-    for (const group of GROUPS) for (const { reading, hits } of site.naming(group)) {
-      if (reading.page.host !== 'portal') continue;
-      const top = about(reading, group);
-      if (top && reading.mainWords >= MIN_WORDS) return { outcome: 'pass', reason: 'group-page', data: { strength: 0.85, group }, evidence: quotesOf(reading, top.unit) };
-      for (const { unit, match } of hits) {
-        const prose = unit.kind === 'heading' && unit.place !== 'footer' && unit.place !== 'nav' && match.share >= 0.3 ? reading.proseUnder(unit.text) : null;
-        if (prose?.first && prose.words >= MIN_SECTION_WORDS) return { outcome: 'pass', reason: 'group-page', data: { strength: 0.72, group }, evidence: [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)] };
+    for (const group of GROUPS)
+      for (const { reading, hits } of site.naming(group)) {
+        if (reading.page.host !== 'portal') continue;
+        const top = about(reading, group);
+        if (top && reading.mainWords >= MIN_WORDS) return { outcome: 'pass', reason: 'group-page', data: { strength: 0.85, group }, evidence: quotesOf(reading, top.unit) };
+        for (const { unit, match } of hits) {
+          const prose = unit.kind === 'heading' && unit.place !== 'footer' && unit.place !== 'nav' && match.share >= 0.3 ? reading.proseUnder(unit.text) : null;
+          if (prose?.first && prose.words >= MIN_SECTION_WORDS)
+            return {
+              outcome: 'pass',
+              reason: 'group-page',
+              data: { strength: 0.72, group },
+              evidence: [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)],
+            };
+        }
       }
-    }
     return absent(view, { concept: 'vulnerable-groups', locus: 'portal' });
   },
 });

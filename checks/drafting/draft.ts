@@ -11,14 +11,29 @@ import { all, any, none, type Truth } from './logic.ts';
  * the draft says which kind of unknown. A draft is never an answer.
  */
 
-const DEFAULT_STRENGTH = 0.85;  // a check that states no strength of its own
-const NO_STRENGTH = 0.95;       // the opposite was observed
-const NOT_FOUND_WHOLE = 0.75;   // the whole reachable portal was read
+const DEFAULT_STRENGTH = 0.85; // a check that states no strength of its own
+const NO_STRENGTH = 0.95; // the opposite was observed
+const NOT_FOUND_WHOLE = 0.75; // the whole reachable portal was read
 const NOT_FOUND_PART = 0.6;
-const UNMEASURED_CAP = 0.5;     // the language's words were never measured on labels
+const UNMEASURED_CAP = 0.5; // the language's words were never measured on labels
 
-interface Leaf { readonly check: string; readonly portal: string; readonly outcome: Outcome; readonly reason: string; readonly truth: Truth; readonly strength: number; readonly rung: Rung | null; readonly evidence: readonly Evidence[]; readonly searched: SearchTrail | null }
-interface Verdict { readonly truth: Truth; readonly strength: number; readonly leaves: readonly Leaf[]; readonly applies: boolean }
+interface Leaf {
+  readonly check: string;
+  readonly portal: string;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly truth: Truth;
+  readonly strength: number;
+  readonly rung: Rung | null;
+  readonly evidence: readonly Evidence[];
+  readonly searched: SearchTrail | null;
+}
+interface Verdict {
+  readonly truth: Truth;
+  readonly strength: number;
+  readonly leaves: readonly Leaf[];
+  readonly applies: boolean;
+}
 
 /** Drafts every indicator of a catalogue from the findings of a subject's portals, the main portal's first. */
 export const draftAnswers = (catalogue: Catalogue, findings: readonly Finding[]): DraftAnswer[] => {
@@ -37,7 +52,8 @@ const draftOne = (indicator: Indicator, byCheck: ReadonlyMap<string, readonly Fi
   const telling = verdict.leaves.filter((leaf) => leaf.truth === (answer === 'yes' ? true : answer === 'no' ? false : null));
   const searched = mergeTrails(telling.flatMap((leaf) => leaf.searched ?? []));
   return {
-    ...base, answer,
+    ...base,
+    answer,
     rung: answer === 'yes' ? highest(telling.flatMap((leaf) => leaf.rung ?? [])) : null,
     confidence: round(confidenceOf(answer, verdict, searched)),
     reasons: [...new Set([...telling.map((leaf) => `${leaf.check}:${leaf.reason}`), ...(answer === 'not-found' && searched.wordsUnmeasured.length ? ['draft:words-unmeasured'] : [])])],
@@ -81,7 +97,15 @@ const leafOf = (finding: Finding, accepted: readonly Rung[]): Leaf => {
   const reached = RUNGS.filter((rung) => accepted.includes(rung) && (proofs[rung]?.strength ?? 0) >= PASS).toSorted((a, b) => proofs[b]!.strength - proofs[a]!.strength)[0];
   if (reached) {
     const ids = new Set(proofs[reached]!.evidence);
-    return { ...leaf, outcome: 'pass', reason: proofs[reached]!.reason, truth: true, strength: proofs[reached]!.strength, rung: reached, evidence: finding.evidence.filter((piece) => ids.has(piece.id)) };
+    return {
+      ...leaf,
+      outcome: 'pass',
+      reason: proofs[reached]!.reason,
+      truth: true,
+      strength: proofs[reached]!.strength,
+      rung: reached,
+      evidence: finding.evidence.filter((piece) => ids.has(piece.id)),
+    };
   }
   if (finding.outcome === 'pass') return { ...leaf, outcome: 'not-found', reason: 'lower-rung-only', truth: null, strength, rung: null, evidence: finding.evidence };
   return { ...leaf, outcome: finding.outcome, reason: finding.reason, truth: null, strength, rung: null, evidence: finding.evidence };
@@ -102,7 +126,17 @@ const confidenceOf = (answer: Answer, verdict: Verdict, searched: SearchTrail): 
   return searched.wordsUnmeasured.length ? Math.min(searchedWell, UNMEASURED_CAP) : searchedWell;
 };
 
-export const NOTHING_SEARCHED: SearchTrail = { pages: [], pagesRead: 0, siteSearch: 'not-tried', queries: [], sitemap: false, languages: [], languagesWithoutWords: [], wordsUnmeasured: [], budgetHit: null };
+export const NOTHING_SEARCHED: SearchTrail = {
+  pages: [],
+  pagesRead: 0,
+  siteSearch: 'not-tried',
+  queries: [],
+  sitemap: false,
+  languages: [],
+  languagesWithoutWords: [],
+  wordsUnmeasured: [],
+  budgetHit: null,
+};
 
 const mergeTrails = (trails: readonly SearchTrail[]): SearchTrail => {
   const first = trails[0];
@@ -111,8 +145,10 @@ const mergeTrails = (trails: readonly SearchTrail[]): SearchTrail => {
   return {
     ...first,
     pages: [...new Map(trails.flatMap((trail) => trail.pages).map((page) => [page.url, page])).values()].slice(0, 12),
-    queries: union((trail) => trail.queries), languages: union((trail) => trail.languages),
-    languagesWithoutWords: union((trail) => trail.languagesWithoutWords), wordsUnmeasured: union((trail) => trail.wordsUnmeasured),
+    queries: union((trail) => trail.queries),
+    languages: union((trail) => trail.languages),
+    languagesWithoutWords: union((trail) => trail.languagesWithoutWords),
+    wordsUnmeasured: union((trail) => trail.wordsUnmeasured),
   };
 };
 

@@ -7,10 +7,12 @@ import type { Answer, DraftAnswer, Interval, Score } from '../contract.ts';
  */
 export const scoreDrafts = (catalogue: Catalogue, drafts: readonly DraftAnswer[]): Score => {
   const criterionOf = new Map(catalogue.indicators.map((indicator) => [indicator.id, indicator.criterion]));
-  const byCriterion = Object.fromEntries(catalogue.criteria.map((criterion) => {
-    const answers = drafts.filter((draft) => criterionOf.get(draft.indicator) === criterion);
-    return [criterion, { draft: intervalOf(answers), outOf: answers.length, counts: countsOf(answers) }];
-  }));
+  const byCriterion = Object.fromEntries(
+    catalogue.criteria.map((criterion) => {
+      const answers = drafts.filter((draft) => criterionOf.get(draft.indicator) === criterion);
+      return [criterion, { draft: intervalOf(answers), outOf: answers.length, counts: countsOf(answers) }];
+    }),
+  );
   return { draft: intervalOf(drafts), validated: { low: 0, high: 1, share: 0 }, outOf: drafts.length, byCriterion };
 };
 

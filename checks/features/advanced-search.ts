@@ -15,7 +15,22 @@ export const check = defineCheck({
   run: (view) => {
     const site = siteFor(view);
     const narrowed = portalSearchForms(site).find(({ form }) => form.fields.some((field) => CHOICES.has(field.type) && !SORTING.test(field.name)));
-    if (narrowed) return { outcome: 'pass', reason: 'filters', data: { strength: 0.85 }, evidence: [elementEvidence(narrowed.reading.page, narrowed.form.selector, `form: ${narrowed.form.fields.slice(0, 8).map((field) => field.label || field.name).join(', ')}`)] };
+    if (narrowed)
+      return {
+        outcome: 'pass',
+        reason: 'filters',
+        data: { strength: 0.85 },
+        evidence: [
+          elementEvidence(
+            narrowed.reading.page,
+            narrowed.form.selector,
+            `form: ${narrowed.form.fields
+              .slice(0, 8)
+              .map((field) => field.label || field.name)
+              .join(', ')}`,
+          ),
+        ],
+      };
     const named = labelled(site, ['advanced-search'], { share: 0.3 }).find(({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none'); // a link that leads nowhere is a mention
     if (named) return { outcome: 'pass', reason: 'named', data: { strength: 0.7 }, evidence: [hitEvidence(named)] };
     return absent(view, { concept: 'advanced-search', locus: 'portal' });

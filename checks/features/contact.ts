@@ -16,7 +16,11 @@ const isCredit = ({ text }: TextBlock, site: Site): boolean => {
   const words = tokens(text.replace(PHONE, ' ').replace(MAIL, ' ')).map(({ key }) => key);
   if (!site.home || !NAME.test(text) || words.some((word) => /\p{N}/u.test(word)) || site.words.find(site.home.language, text).length > 0) return false;
   const { headings, page } = site.home;
-  const own = new Set(tokens([...headings.filter(({ level }) => level === 1).map((heading) => heading.text), new URL(page.url).hostname].join(' ')).map(({ key }) => key).filter((key) => key.length > 3));
+  const own = new Set(
+    tokens([...headings.filter(({ level }) => level === 1).map((heading) => heading.text), new URL(page.url).hostname].join(' '))
+      .map(({ key }) => key)
+      .filter((key) => key.length > 3),
+  );
   return !words.some((word) => own.has(word));
 };
 
@@ -33,7 +37,8 @@ export const check = defineCheck({
       const found: Evidence[] = [];
       const credits = reading.blocks.filter((block) => block.place === 'footer' && isCredit(block, site)).map((block) => block.text);
       const ours = (text: string): boolean => !credits.some((credit) => credit.includes(text));
-      for (const link of reading.links) if ((link.kind === 'tel' || link.kind === 'mail') && ours(link.text || link.name)) found.push(textEvidence(reading.page, link.text || link.href, link.selector));
+      for (const link of reading.links)
+        if ((link.kind === 'tel' || link.kind === 'mail') && ours(link.text || link.name)) found.push(textEvidence(reading.page, link.text || link.href, link.selector));
       const near = new Set((reading.hits.get('contact') ?? []).map((hit) => hit.unit.text));
       for (const block of reading.blocks) {
         if (block.text.length > BLOCK_LIMIT || !(block.place === 'footer' || near.has(block.heading) || about(reading, 'contact')) || !ours(block.text)) continue;

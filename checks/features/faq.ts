@@ -18,8 +18,11 @@ export const check = defineCheck({
     const faq = asked(view, { concept: 'faq', locus: 'portal' });
     if (faq.outcome === 'pass') return faq;
     for (const reading of siteFor(view).readings) {
-      const questions = [...reading.headings, ...reading.blocks.filter((block) => block.tag === 'button' || block.tag === 'summary' || block.tag === 'dt')].filter((item) => item.place !== 'footer' && QUESTION.test(item.text));
-      if (questions.length >= MIN_QUESTIONS && reading.page.host === 'portal' && reading.hits.has('faq')) return { outcome: 'pass', reason: 'questions', data: { strength: 0.8 }, evidence: questions.slice(0, 2).map((item) => textEvidence(reading.page, item.text, item.selector)) };
+      const questions = [...reading.headings, ...reading.blocks.filter((block) => block.tag === 'button' || block.tag === 'summary' || block.tag === 'dt')].filter(
+        (item) => item.place !== 'footer' && QUESTION.test(item.text),
+      );
+      if (questions.length >= MIN_QUESTIONS && reading.page.host === 'portal' && reading.hits.has('faq'))
+        return { outcome: 'pass', reason: 'questions', data: { strength: 0.8 }, evidence: questions.slice(0, 2).map((item) => textEvidence(reading.page, item.text, item.selector)) };
     }
     const help = asked(view, { concept: 'help', locus: 'portal' });
     return help.outcome === 'pass' ? help : faq;

@@ -13,7 +13,12 @@ export const check = defineCheck({
   why: 'A chat widget, a messaging link or a described chat with staff; a profile or a bot is something else (LOSI #270a, OSI #009).',
   needs: [...SITE_PARTS, 'markup'] as const,
   site: SEARCH_PARTS,
-  messages: { ...ABSENT_MESSAGES, messaging: 'A link or number opens a conversation in a messaging app.', widget: 'A chat widget is on the page; whether a person answers must be tried.', described: 'A chat with staff is offered.' },
+  messages: {
+    ...ABSENT_MESSAGES,
+    messaging: 'A link or number opens a conversation in a messaging app.',
+    widget: 'A chat widget is on the page; whether a person answers must be tried.',
+    described: 'A chat with staff is offered.',
+  },
   run: (view) => {
     const site = siteFor(view);
     for (const reading of site.readings) {
@@ -25,7 +30,9 @@ export const check = defineCheck({
       if (block) return { outcome: 'pass', reason: 'messaging', data: { strength: 0.7 }, evidence: [textEvidence(reading.page, block.text, block.selector)] };
     }
     // a link called "Chat" that leads nowhere is a mention
-    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) => (unit.kind === 'link' ? unit.link!.kind === 'page' || unit.link!.kind === 'script' : unit.kind !== 'text' || unit.words >= SENTENCE));
+    const named = labelled(site, ['live-chat'], { share: 0.3, kinds: ['h1', 'heading', 'link', 'button', 'text'] }).find(({ hit: { unit } }) =>
+      unit.kind === 'link' ? unit.link!.kind === 'page' || unit.link!.kind === 'script' : unit.kind !== 'text' || unit.words >= SENTENCE,
+    );
     if (named) return { outcome: 'pass', reason: 'described', data: { strength: 0.68 }, evidence: [hitEvidence(named)] };
     for (const page of view.pages) {
       if (isFailure(page.parts.markup)) continue;

@@ -10,7 +10,10 @@ export const check = defineCheck({
   needs: SITE_PARTS,
   site: SEARCH_PARTS,
   messages: {
-    ...ABSENT_MESSAGES, form: 'There is a sign-in form.', provider: 'A sign-in link leads to an identity provider.', 'sign-in-page': 'There is a page to sign in.',
+    ...ABSENT_MESSAGES,
+    form: 'There is a sign-in form.',
+    provider: 'A sign-in link leads to an identity provider.',
+    'sign-in-page': 'There is a page to sign in.',
     'leads-on': 'A sign-in link leads on to a page that asks for identification.',
   },
   run: (view) => {
@@ -18,12 +21,19 @@ export const check = defineCheck({
     for (const reading of site.readings) {
       if (reading.page.host !== 'portal') continue;
       const form = reading.forms.find((candidate) => candidate.purpose === 'login');
-      if (form) return { outcome: 'pass', reason: 'form', data: { strength: 0.9 }, evidence: [elementEvidence(reading.page, form.selector, `form: ${form.fields.map((field) => field.label || field.name).join(', ')}`)] };
+      if (form)
+        return {
+          outcome: 'pass',
+          reason: 'form',
+          data: { strength: 0.9 },
+          evidence: [elementEvidence(reading.page, form.selector, `form: ${form.fields.map((field) => field.label || field.name).join(', ')}`)],
+        };
     }
-    for (const concept of ['digital-id', 'sign-in', 'log-in']) for (const { reading } of site.naming(concept)) {
-      const top = about(reading, concept);
-      if (top) return { outcome: 'pass', reason: 'sign-in-page', data: { strength: 0.85 }, evidence: [textEvidence(reading.page, top.unit.text, top.unit.selector)] };
-    }
+    for (const concept of ['digital-id', 'sign-in', 'log-in'])
+      for (const { reading } of site.naming(concept)) {
+        const top = about(reading, concept);
+        if (top) return { outcome: 'pass', reason: 'sign-in-page', data: { strength: 0.85 }, evidence: [textEvidence(reading.page, top.unit.text, top.unit.selector)] };
+      }
     for (const found of labelled(site, ['sign-in', 'log-in', 'digital-id'], { kinds: ['link'], share: 0.3 })) {
       const url = found.hit.unit.link?.url;
       if (!url) continue;

@@ -26,7 +26,9 @@ export const check = defineCheck({
       const box = elementEvidence(home.page, form.selector, `search form: ${form.fields.map((field) => field.label || field.name).join(', ')}`);
       if (tried && !isFailure(tried) && tried.reacts !== null) {
         const result = [box, ...(tried.quote ? [textEvidence({ ...home.page, url: tried.resultUrl }, tried.quote)] : [])];
-        return tried.reacts ? { outcome: 'pass', reason: 'works', data: { strength: 0.95, query: tried.query }, evidence: [box] } : { outcome: 'unsure', reason: 'does-not-react', data: { query: tried.query }, evidence: result.slice(0, 1) };
+        return tried.reacts
+          ? { outcome: 'pass', reason: 'works', data: { strength: 0.95, query: tried.query }, evidence: [box] }
+          : { outcome: 'unsure', reason: 'does-not-react', data: { query: tried.query }, evidence: result.slice(0, 1) };
       }
       return { outcome: 'pass', reason: 'form-untried', data: { strength: 0.75 }, evidence: [box] };
     }

@@ -4,7 +4,10 @@ import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelle
 import { textEvidence } from '../evidence.ts';
 
 /** Neither the network's start page nor an address by which readers share a page. */
-const isProfile = (url: string): boolean => { const { pathname } = new URL(url); return pathname !== '/' && !/\/(?:sharer?|sharing|shareArticle|intent|dialog|pin\/create)(?:[/.]|$)/i.test(pathname); };
+const isProfile = (url: string): boolean => {
+  const { pathname } = new URL(url);
+  return pathname !== '/' && !/\/(?:sharer?|sharing|shareArticle|intent|dialog|pin\/create)(?:[/.]|$)/i.test(pathname);
+};
 
 export const check = defineCheck({
   title: 'Social media',
@@ -17,7 +20,13 @@ export const check = defineCheck({
     for (const reading of site.readings) {
       if (reading.page.host !== 'portal') continue;
       const links = reading.links.filter((link) => link.url !== null && onHost(link.url, signatures().social_hosts) && isProfile(link.url));
-      if (links.length) return { outcome: 'pass', reason: 'profiles', data: { strength: 0.95, networks: [...new Set(links.map((link) => new URL(link.url!).hostname))] }, evidence: links.slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)) };
+      if (links.length)
+        return {
+          outcome: 'pass',
+          reason: 'profiles',
+          data: { strength: 0.95, networks: [...new Set(links.map((link) => new URL(link.url!).hostname))] },
+          evidence: links.slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)),
+        };
     }
     const label = labelled(site, ['social-media'], { share: 0.4 })[0];
     if (label) return { outcome: 'unsure', reason: 'labels-only', evidence: [hitEvidence(label)] };

@@ -18,7 +18,13 @@ export const check = defineCheck({
       if (reading.page.host !== 'portal') continue;
       const official = new Map(reading.links.flatMap((link) => (link.url && site.hostOf(link.url) === 'government' ? [[registrableDomain(link.url) ?? link.url, link] as const] : [])));
       most = Math.max(most, official.size);
-      if (official.size >= MIN_DOMAINS) return { outcome: 'pass', reason: 'links', data: { strength: 0.9, count: official.size }, evidence: [...official.values()].slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)) };
+      if (official.size >= MIN_DOMAINS)
+        return {
+          outcome: 'pass',
+          reason: 'links',
+          data: { strength: 0.9, count: official.size },
+          evidence: [...official.values()].slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)),
+        };
     }
     const nothing = absent(view, { concept: 'gov-links', locus: 'portal' });
     return most > 0 && nothing.outcome !== 'untested' ? { outcome: 'unsure', reason: 'few', data: { count: most }, searched: nothing.searched } : nothing;

@@ -17,8 +17,18 @@ export const check = defineCheck({
       if (reading.page.host !== 'portal') continue;
       const top = about(reading, 'local-government-links');
       const headings = new Set(hits.filter((hit) => hit.unit.kind === 'heading').map((hit) => hit.unit.text));
-      const outside = new Map(reading.links.flatMap((link) => (link.kind === 'page' && link.url && site.hostOf(link.url) !== 'portal' && (top !== null || headings.has(link.context)) ? [[new URL(link.url).host, link] as const] : [])));
-      if (outside.size >= MIN_HOSTS) return { outcome: 'pass', reason: 'links', data: { strength: 0.88, count: outside.size }, evidence: [...outside.values()].slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)) };
+      const outside = new Map(
+        reading.links.flatMap((link) =>
+          link.kind === 'page' && link.url && site.hostOf(link.url) !== 'portal' && (top !== null || headings.has(link.context)) ? [[new URL(link.url).host, link] as const] : [],
+        ),
+      );
+      if (outside.size >= MIN_HOSTS)
+        return {
+          outcome: 'pass',
+          reason: 'links',
+          data: { strength: 0.88, count: outside.size },
+          evidence: [...outside.values()].slice(0, 3).map((link) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)),
+        };
     }
     return absent(view, { concept: 'local-government-links', locus: 'portal' });
   },

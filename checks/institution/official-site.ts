@@ -13,7 +13,13 @@ export const check = defineCheck({
     const home = siteFor(view).home;
     if (home) {
       const official = hostKind(home.page.url, { start: 'https://nowhere.invalid/', aliases: [], portals: [] }) === 'government';
-      if (official) return { outcome: 'pass', reason: 'domain', data: { strength: 0.95 }, evidence: [connectionEvidence({ url: home.page.url, capture: home.page.capture.hash, observedAt: home.page.capture.fetchedAt }, 'host', new URL(home.page.url).hostname)] };
+      if (official)
+        return {
+          outcome: 'pass',
+          reason: 'domain',
+          data: { strength: 0.95 },
+          evidence: [connectionEvidence({ url: home.page.url, capture: home.page.capture.hash, observedAt: home.page.capture.fetchedAt }, 'host', new URL(home.page.url).hostname)],
+        };
     }
     // the start page first; some portals carry their imprint on the pages below only
     for (const { reading, hits } of siteFor(view).naming('authority-name')) {

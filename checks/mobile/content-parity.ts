@@ -2,10 +2,10 @@ import { defineCheck } from '../contract.ts';
 import { measurementEvidence } from '../evidence.ts';
 import { measured, viewAt } from './ready.ts';
 
-const WIDTH = 390;         // CSS px, a usual phone
-const MENUS_FOLDED = 0.6;  // share of the words that remains when menus fold away
+const WIDTH = 390; // CSS px, a usual phone
+const MENUS_FOLDED = 0.6; // share of the words that remains when menus fold away
 const NEARLY_NOTHING = 0.1;
-const FEWEST_WORDS = 50;   // shorter pages say nothing by their share
+const FEWEST_WORDS = 50; // shorter pages say nothing by their share
 
 export const check = defineCheck({
   title: 'The same content on a phone',
@@ -22,10 +22,12 @@ export const check = defineCheck({
   run: (view) => {
     const all = measured(view.pages);
     if (!all.length) return { outcome: 'untested', reason: 'not-rendered' };
-    const visited = all.flatMap(({ page, part }) => {
-      const phone = viewAt(part, WIDTH);
-      return phone && part.desktopWords >= FEWEST_WORDS ? [{ page, words: phone.visibleWords, desktop: part.desktopWords, share: phone.visibleWords / part.desktopWords }] : [];
-    }).sort((a, b) => a.share - b.share);
+    const visited = all
+      .flatMap(({ page, part }) => {
+        const phone = viewAt(part, WIDTH);
+        return phone && part.desktopWords >= FEWEST_WORDS ? [{ page, words: phone.visibleWords, desktop: part.desktopWords, share: phone.visibleWords / part.desktopWords }] : [];
+      })
+      .sort((a, b) => a.share - b.share);
     if (!visited.length) return { outcome: 'untested', reason: 'too-short' };
     const data = { visited: visited.length, less: visited.filter(({ share }) => share < MENUS_FOLDED).length, empty: visited.filter(({ share }) => share < NEARLY_NOTHING).length };
     const evidence = visited.slice(0, 3).map(({ page, words, desktop }) => measurementEvidence(page, 'browser', '', 'words shown on a phone', `${words} of ${desktop}`));

@@ -2,8 +2,8 @@ import { defineCheck } from '../contract.ts';
 import { measurementEvidence } from '../evidence.ts';
 import { measured, viewAt } from './ready.ts';
 
-const WIDTH = 390;      // CSS px, a usual phone
-const FEW_SMALL = 0.1;  // share of characters below 12 px that footnotes explain
+const WIDTH = 390; // CSS px, a usual phone
+const FEW_SMALL = 0.1; // share of characters below 12 px that footnotes explain
 const MOST_SMALL = 0.4; // Lighthouse's former audit "font-size" asked for 60 % of the text at 12 px or more
 
 export const check = defineCheck({
@@ -19,7 +19,10 @@ export const check = defineCheck({
   },
   remedy: { small: 'Set running text at 16 CSS pixels and nothing below 12.', 'partly-small': 'Set no text below 12 CSS pixels.' },
   run: (view) => {
-    const visited = measured(view.pages).flatMap(({ page, part }) => { const phone = viewAt(part, WIDTH); return phone ? [{ page, phone }] : []; });
+    const visited = measured(view.pages).flatMap(({ page, part }) => {
+      const phone = viewAt(part, WIDTH);
+      return phone ? [{ page, phone }] : [];
+    });
     if (!visited.length) return { outcome: 'untested', reason: 'not-rendered' };
     const chars = visited.reduce((sum, { phone }) => sum + phone.textChars, 0);
     if (!chars) return { outcome: 'untested', reason: 'no-text' };

@@ -19,7 +19,13 @@ export const check = defineCheck({
     const pages = view.pages.flatMap((page) => (page.host === 'portal' && !isFailure(page.parts.meta) ? [{ page, manifest: page.parts.meta.manifest }] : []));
     if (!pages.length) return { outcome: 'untested', reason: 'nothing-read' };
     const linking = pages.find(({ manifest }) => manifest);
-    if (linking) return { outcome: 'pass', reason: 'linked', data: { manifest: linking.manifest }, evidence: [elementEvidence(linking.page, 'link[rel~="manifest"]', `<link rel="manifest" href="${linking.manifest}">`)] };
+    if (linking)
+      return {
+        outcome: 'pass',
+        reason: 'linked',
+        data: { manifest: linking.manifest },
+        evidence: [elementEvidence(linking.page, 'link[rel~="manifest"]', `<link rel="manifest" href="${linking.manifest}">`)],
+      };
     const searched = searchTrail(siteFor(view), null);
     return pages.some(({ page }) => page.order === 0) ? { outcome: 'not-found', reason: 'nothing-found', searched } : { outcome: 'unsure', reason: 'home-not-read', searched };
   },

@@ -4,10 +4,13 @@ import { defineCheck, type Evidence, type ViewPage } from '../contract.ts';
 import { measurementEvidence } from '../evidence.ts';
 
 /** A portal's page that was measured at phone widths. */
-export interface MeasuredPage { readonly page: ViewPage<'mobile'>; readonly part: MobilePart }
+export interface MeasuredPage {
+  readonly page: ViewPage<'mobile'>;
+  readonly part: MobilePart;
+}
 
-const PHONE = 390;      // CSS px, a usual phone; 320 is the width of WCAG 2.2 SC 1.4.10
-const TOLERANCE = 1;    // CSS px of rounding
+const PHONE = 390; // CSS px, a usual phone; 320 is the width of WCAG 2.2 SC 1.4.10
+const TOLERANCE = 1; // CSS px of rounding
 
 /** The portal's own pages that were measured. */
 export const measured = (pages: readonly ViewPage<'mobile'>[]): MeasuredPage[] =>
@@ -54,7 +57,21 @@ export const check = defineCheck({
     if (home && home.part.viewport === null) return { outcome: 'fail', reason: 'home-no-viewport', data, evidence: [viewportEvidence(home)] };
     const phone = home && viewAt(home.part, PHONE);
     if (home && phone && scrollsSideways(phone)) return { outcome: 'fail', reason: 'home-sideways', data, evidence: [widthEvidence(home.page, phone)] };
-    if (share >= thresholds().mobile.sample_share) return { outcome: 'pass', reason: 'fits', data, evidence: visited.filter((one) => !bad.has(one)).slice(0, 2).flatMap((one) => [viewportEvidence(one), ...one.part.views.map((at) => widthEvidence(one.page, at))]) };
-    return { outcome: 'unsure', reason: 'some-pages', data, evidence: [...bad].slice(0, 3).flatMap((one) => [viewportEvidence(one), ...one.part.views.filter(scrollsSideways).map((at) => widthEvidence(one.page, at))]) };
+    if (share >= thresholds().mobile.sample_share)
+      return {
+        outcome: 'pass',
+        reason: 'fits',
+        data,
+        evidence: visited
+          .filter((one) => !bad.has(one))
+          .slice(0, 2)
+          .flatMap((one) => [viewportEvidence(one), ...one.part.views.map((at) => widthEvidence(one.page, at))]),
+      };
+    return {
+      outcome: 'unsure',
+      reason: 'some-pages',
+      data,
+      evidence: [...bad].slice(0, 3).flatMap((one) => [viewportEvidence(one), ...one.part.views.filter(scrollsSideways).map((at) => widthEvidence(one.page, at))]),
+    };
   },
 });

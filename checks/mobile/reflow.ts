@@ -18,12 +18,20 @@ export const check = defineCheck({
   remedy: { sideways: 'Let the named elements wrap, shrink, or scroll in a box of their own.', 'some-sideways': 'Let wide tables and maps scroll in a box of their own.' },
   run: (view) => {
     const width = thresholds().mobile.wide_px;
-    const visited = measured(view.pages).flatMap(({ page, part }) => { const narrow = viewAt(part, width); return narrow ? [{ page, narrow }] : []; });
+    const visited = measured(view.pages).flatMap(({ page, part }) => {
+      const narrow = viewAt(part, width);
+      return narrow ? [{ page, narrow }] : [];
+    });
     if (!visited.length) return { outcome: 'untested', reason: 'not-rendered' };
     const sideways = visited.filter(({ narrow }) => scrollsSideways(narrow));
     const data = { visited: visited.length, sideways: sideways.length };
     if (!sideways.length) return { outcome: 'pass', reason: 'reflows', data, evidence: visited.slice(0, 2).map(({ page, narrow }) => widthEvidence(page, narrow)) };
-    const evidence = sideways.slice(0, 3).flatMap(({ page, narrow }) => [widthEvidence(page, narrow), ...narrow.overflowing.slice(0, 2).map(({ selector, right }) => elementEvidence(page, selector, `reaches ${right} px on a screen of ${width} px`))]);
+    const evidence = sideways
+      .slice(0, 3)
+      .flatMap(({ page, narrow }) => [
+        widthEvidence(page, narrow),
+        ...narrow.overflowing.slice(0, 2).map(({ selector, right }) => elementEvidence(page, selector, `reaches ${right} px on a screen of ${width} px`)),
+      ]);
     const template = sideways.some(({ page }) => page.order === 0) || sideways.length / visited.length > SEVERAL;
     return template ? { outcome: 'fail', reason: 'sideways', data, evidence } : { outcome: 'unsure', reason: 'some-sideways', data, evidence };
   },

@@ -3,7 +3,7 @@ import { elementEvidence } from '../evidence.ts';
 import { measured, viewAt } from './ready.ts';
 
 const WIDTH = 390; // CSS px, a usual phone
-const MANY = 0.1;  // share of targets too small from which essential ones and those with an equivalent (excepted by the criterion) no longer explain it
+const MANY = 0.1; // share of targets too small from which essential ones and those with an equivalent (excepted by the criterion) no longer explain it
 
 export const check = defineCheck({
   title: 'Size of what is tapped',
@@ -18,14 +18,19 @@ export const check = defineCheck({
   },
   remedy: { 'many-small': 'Give links and buttons more padding, or more space between them.', 'some-small': 'Give these links and buttons more padding, or more space between them.' },
   run: (view) => {
-    const visited = measured(view.pages).flatMap(({ page, part }) => { const phone = viewAt(part, WIDTH); return phone ? [{ page, phone }] : []; });
+    const visited = measured(view.pages).flatMap(({ page, part }) => {
+      const phone = viewAt(part, WIDTH);
+      return phone ? [{ page, phone }] : [];
+    });
     if (!visited.length) return { outcome: 'untested', reason: 'not-rendered' };
     const targets = visited.reduce((sum, { phone }) => sum + phone.targets, 0);
     const small = visited.reduce((sum, { phone }) => sum + phone.smallTargets.length, 0);
     const data = { visited: visited.length, targets, small, share: targets ? small / targets : 0 };
     if (!targets) return { outcome: 'not-applicable', reason: 'no-targets' };
     if (!small) return { outcome: 'pass', reason: 'large-enough', data };
-    const evidence = visited.flatMap(({ page, phone }) => phone.smallTargets.slice(0, 3).map(({ selector, width, height }) => elementEvidence(page, selector, `${width} × ${height} CSS px`))).slice(0, 8);
+    const evidence = visited
+      .flatMap(({ page, phone }) => phone.smallTargets.slice(0, 3).map(({ selector, width, height }) => elementEvidence(page, selector, `${width} × ${height} CSS px`)))
+      .slice(0, 8);
     return data.share > MANY ? { outcome: 'fail', reason: 'many-small', data, evidence } : { outcome: 'unsure', reason: 'some-small', data, evidence };
   },
 });

@@ -5,8 +5,8 @@ import { textEvidence } from '../evidence.ts';
 /** A number in international notation (ITU-T E.123), which nothing but a phone number is written in. */
 const INTERNATIONAL = /\+\s?\d(?:[\s().\u00a0\u2011/-]{0,2}\d){7,14}/gu;
 const FAX = /fax|факс|ファックス|传真|傳真|فاكس|फ़ैक्स/iu; // nobody calls a fax
-const LABEL = 20;        // characters before a number that can say what it is for
-const LAST_DIGITS = 7;   // the same number may be written with and without the country
+const LABEL = 20; // characters before a number that can say what it is for
+const LAST_DIGITS = 7; // the same number may be written with and without the country
 const MOST_LINKED = 0.5;
 
 const digits = (text: string): string => text.replace(/\D/g, '').slice(-LAST_DIGITS);
@@ -32,10 +32,11 @@ export const check = defineCheck({
       if (page.host !== 'portal' || isFailure(text) || isFailure(links)) continue;
       read += 1;
       for (const link of links) if (link.kind === 'tel' && digits(link.href).length >= 3) linked.set(digits(link.href), textEvidence(page, link.text || link.href, link.selector));
-      for (const block of text.blocks) for (const match of block.text.matchAll(INTERNATIONAL)) {
-        if (FAX.test(block.text.slice(Math.max(0, match.index - LABEL), match.index))) continue;
-        if (!written.has(digits(match[0]))) written.set(digits(match[0]), textEvidence(page, match[0], block.selector));
-      }
+      for (const block of text.blocks)
+        for (const match of block.text.matchAll(INTERNATIONAL)) {
+          if (FAX.test(block.text.slice(Math.max(0, match.index - LABEL), match.index))) continue;
+          if (!written.has(digits(match[0]))) written.set(digits(match[0]), textEvidence(page, match[0], block.selector));
+        }
     }
     if (!read) return { outcome: 'untested', reason: 'nothing-read' };
     if (!linked.size && !written.size) return { outcome: 'not-applicable', reason: 'no-numbers' };
@@ -43,6 +44,8 @@ export const check = defineCheck({
     const numbers = linked.size + dead.length;
     const data = { numbers, linked: linked.size };
     if (!linked.size) return { outcome: 'fail', reason: 'not-linked', data, evidence: dead.slice(0, 3) };
-    return linked.size / numbers > MOST_LINKED ? { outcome: 'pass', reason: 'linked', data, evidence: [...linked.values()].slice(0, 3) } : { outcome: 'unsure', reason: 'some-linked', data, evidence: dead.slice(0, 3) };
+    return linked.size / numbers > MOST_LINKED
+      ? { outcome: 'pass', reason: 'linked', data, evidence: [...linked.values()].slice(0, 3) }
+      : { outcome: 'unsure', reason: 'some-linked', data, evidence: dead.slice(0, 3) };
   },
 });

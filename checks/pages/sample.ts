@@ -8,12 +8,17 @@ import { isFailure, type PageArtifact, type PageRole } from '../../crawler/artif
 const ROLE_ORDER: readonly PageRole[] = ['home', 'search', 'contact', 'sign-in', 'service-list', 'service', 'form', 'accessibility-statement', 'privacy'];
 const RANDOM_SHARE = 0.1;
 
-export interface Sampled { readonly url: string; readonly why: string }
+export interface Sampled {
+  readonly url: string;
+  readonly why: string;
+}
 
 export const chooseSample = (pages: readonly PageArtifact[], roles: ReadonlyMap<string, PageRole>, size: number, seed: number): Sampled[] => {
   const readable = pages.filter((page) => page.state === 'ok' && page.host === 'portal');
   const chosen = new Map<string, string>();
-  const add = (url: string | undefined, why: string): void => { if (url !== undefined && chosen.size < size && !chosen.has(url)) chosen.set(url, why); };
+  const add = (url: string | undefined, why: string): void => {
+    if (url !== undefined && chosen.size < size && !chosen.has(url)) chosen.set(url, why);
+  };
   for (const role of ROLE_ORDER) add(readable.find((page) => roles.get(page.url) === role)?.url, role);
   const shapes = new Map<string, PageArtifact[]>();
   for (const page of readable) if (!isFailure(page.parts.shape)) shapes.set(page.parts.shape.hash, [...(shapes.get(page.parts.shape.hash) ?? []), page]);

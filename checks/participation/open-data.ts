@@ -10,11 +10,22 @@ export const check = defineCheck({
   why: 'Downloads in open formats, a known data platform, or a link to the authority’s data portal (LOSI #236, OSI #037).',
   needs: [...SITE_PARTS, 'meta'] as const,
   site: SEARCH_PARTS,
-  messages: { ...ABSENT_MESSAGES, downloads: '{count} downloads in open formats ({formats}).', platform: 'A page is served by the data platform {platform}.', 'data-portal': 'The portal links to a data portal of an official host.' },
+  messages: {
+    ...ABSENT_MESSAGES,
+    downloads: '{count} downloads in open formats ({formats}).',
+    platform: 'A page is served by the data platform {platform}.',
+    'data-portal': 'The portal links to a data portal of an official host.',
+  },
   run: (view) => {
     const site = siteFor(view);
     const files = datasetLinks(site);
-    if (files.length) return { outcome: 'pass', reason: 'downloads', data: { strength: 0.93, count: files.length, formats: [...new Set(files.map((file) => file.format))].join(', ') }, evidence: files.slice(0, 3).map(({ reading, link }) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)) };
+    if (files.length)
+      return {
+        outcome: 'pass',
+        reason: 'downloads',
+        data: { strength: 0.93, count: files.length, formats: [...new Set(files.map((file) => file.format))].join(', ') },
+        evidence: files.slice(0, 3).map(({ reading, link }) => textEvidence(reading.page, link.text || link.name || link.href, link.selector)),
+      };
     for (const page of view.pages) {
       if (isFailure(page.parts.meta)) continue;
       const platform = contains(page.parts.meta.generator, signatures().open_data_platforms);

@@ -12,7 +12,9 @@ export const check = defineCheck({
   site: SEARCH_PARTS,
   messages: { ...ABSENT_MESSAGES, upcoming: 'An activity is open until, or takes place on, {date}.' },
   run: (view) => {
-    const next = datedUnder(siteFor(view), CONCEPTS).filter((item) => item.iso >= view.asOf).sort((a, b) => (a.iso < b.iso ? -1 : 1))[0];
+    const next = datedUnder(siteFor(view), CONCEPTS)
+      .filter((item) => item.iso >= view.asOf)
+      .sort((a, b) => (a.iso < b.iso ? -1 : 1))[0];
     if (next) return { outcome: 'pass', reason: 'upcoming', data: { strength: 0.85, date: next.iso }, evidence: [textEvidence(next.reading.page, next.block.text, next.block.selector)] };
     return absent(view, { concept: 'e-participation-calendar', window: 'future', locus: 'portal' });
   },

@@ -39,7 +39,10 @@ export const check = defineCheck({
     if (days < 0) return { outcome: 'fail', reason: 'expired', data, evidence: fact('certificate valid until', tls.validTo) };
     if (daysBetween(view.asOf, tls.validFrom) > 0) return { outcome: 'fail', reason: 'not-yet', data, evidence: fact('certificate valid from', tls.validFrom) };
     if (!tls.subjectNames.some((name) => names(name, tls.host))) return { outcome: 'fail', reason: 'other-name', data, evidence: fact('certificate names', tls.subjectNames.join(', ')) };
-    if (!tls.authorized) return tls.error === CHAIN_BROKEN ? { outcome: 'unsure', reason: 'chain-incomplete', data, evidence: fact('certificate trust', tls.error) } : { outcome: 'fail', reason: 'untrusted', data, evidence: fact('certificate trust', tls.error) };
+    if (!tls.authorized)
+      return tls.error === CHAIN_BROKEN
+        ? { outcome: 'unsure', reason: 'chain-incomplete', data, evidence: fact('certificate trust', tls.error) }
+        : { outcome: 'fail', reason: 'untrusted', data, evidence: fact('certificate trust', tls.error) };
     const evidence = fact('certificate valid until', tls.validTo);
     return days <= thresholds().security.certificate_warn_days ? { outcome: 'pass', reason: 'ends-soon', data, evidence } : { outcome: 'pass', reason: 'valid', data, evidence };
   },

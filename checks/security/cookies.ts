@@ -5,7 +5,13 @@ import { connectionEvidence, headerEvidence } from '../evidence.ts';
 import { UNREAD_MESSAGES, headerValue, responseOf, worstPage } from '../response.ts';
 
 type Page = ViewPage<'response' | 'rendered'>;
-interface Cookie { readonly name: string; readonly secure: boolean; readonly httpOnly: boolean; readonly sameSite: string; readonly line: string | null }
+interface Cookie {
+  readonly name: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly sameSite: string;
+  readonly line: string | null;
+}
 type Reason = 'protected' | 'no-same-site' | 'none-seen' | 'held-by-hsts' | 'session-held-by-hsts' | 'session-not-secure' | 'session-readable' | 'forgery-token-sent-anywhere' | 'not-secure';
 
 export const check = defineCheck({
@@ -34,30 +40,41 @@ export const check = defineCheck({
     'forgery-token-sent-anywhere': 'Add SameSite=Strict.',
     'not-secure': 'Add Secure.',
   },
-  run: (view) => worstPage(view, (page): Result<Reason> | null => {
-    const response = responseOf(page);
-    if (!response) return null;
-    const cookies = cookiesOf(page, response.headers);
-    const hsts = headerValue(response, 'strict-transport-security') !== null;
-    const { session_cookies, forgery_cookies } = thresholds().security;
-    const guards = cookies.filter((cookie) => isNamed(cookie, forgery_cookies));
-    const sessions = cookies.filter((cookie) => isNamed(cookie, session_cookies) && !guards.includes(cookie));
-    const found = (outcome: 'fail' | 'unsure', reason: Reason, code: string, cookie: Cookie): Result<Reason> => ({ outcome, reason, data: { cookie: cookie.name, observatory: [`cookies-${code}`] }, evidence: [cookieSeen(page, cookie)] });
-    const openSession = sessions.find((cookie) => !cookie.secure);
-    const readable = sessions.find((cookie) => !cookie.httpOnly);
-    const guard = guards.find((cookie) => !cookie.sameSite);
-    const open = cookies.find((cookie) => !cookie.secure);
-    const loose = cookies.find((cookie) => !cookie.sameSite || cookie.sameSite === 'none');
-    if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen', data: { observatory: ['cookies-not-found'] } };
-    if (openSession && !hsts) return found('fail', 'session-not-secure', 'session-without-secure-flag', openSession);
-    if (readable) return found('fail', 'session-readable', 'session-without-httponly-flag', readable);
-    if (guard) return found('fail', 'forgery-token-sent-anywhere', 'anticsrf-without-samesite-flag', guard);
-    if (open && !hsts) return found('fail', 'not-secure', 'without-secure-flag', open);
-    if (openSession) return found('unsure', 'session-held-by-hsts', 'session-without-secure-flag-but-protected-by-hsts', openSession);
-    if (open) return found('unsure', 'held-by-hsts', 'without-secure-flag-but-protected-by-hsts', open);
-    if (loose) return found('unsure', 'no-same-site', 'secure-with-httponly-sessions', loose);
-    return { outcome: 'pass', reason: 'protected', data: { cookies: cookies.length, observatory: ['cookies-secure-with-httponly-sessions-and-samesite'] }, evidence: [cookieSeen(page, cookies[0]!)] };
-  }),
+  run: (view) =>
+    worstPage(view, (page): Result<Reason> | null => {
+      const response = responseOf(page);
+      if (!response) return null;
+      const cookies = cookiesOf(page, response.headers);
+      const hsts = headerValue(response, 'strict-transport-security') !== null;
+      const { session_cookies, forgery_cookies } = thresholds().security;
+      const guards = cookies.filter((cookie) => isNamed(cookie, forgery_cookies));
+      const sessions = cookies.filter((cookie) => isNamed(cookie, session_cookies) && !guards.includes(cookie));
+      const found = (outcome: 'fail' | 'unsure', reason: Reason, code: string, cookie: Cookie): Result<Reason> => ({
+        outcome,
+        reason,
+        data: { cookie: cookie.name, observatory: [`cookies-${code}`] },
+        evidence: [cookieSeen(page, cookie)],
+      });
+      const openSession = sessions.find((cookie) => !cookie.secure);
+      const readable = sessions.find((cookie) => !cookie.httpOnly);
+      const guard = guards.find((cookie) => !cookie.sameSite);
+      const open = cookies.find((cookie) => !cookie.secure);
+      const loose = cookies.find((cookie) => !cookie.sameSite || cookie.sameSite === 'none');
+      if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen', data: { observatory: ['cookies-not-found'] } };
+      if (openSession && !hsts) return found('fail', 'session-not-secure', 'session-without-secure-flag', openSession);
+      if (readable) return found('fail', 'session-readable', 'session-without-httponly-flag', readable);
+      if (guard) return found('fail', 'forgery-token-sent-anywhere', 'anticsrf-without-samesite-flag', guard);
+      if (open && !hsts) return found('fail', 'not-secure', 'without-secure-flag', open);
+      if (openSession) return found('unsure', 'session-held-by-hsts', 'session-without-secure-flag-but-protected-by-hsts', openSession);
+      if (open) return found('unsure', 'held-by-hsts', 'without-secure-flag-but-protected-by-hsts', open);
+      if (loose) return found('unsure', 'no-same-site', 'secure-with-httponly-sessions', loose);
+      return {
+        outcome: 'pass',
+        reason: 'protected',
+        data: { cookies: cookies.length, observatory: ['cookies-secure-with-httponly-sessions-and-samesite'] },
+        evidence: [cookieSeen(page, cookies[0]!)],
+      };
+    }),
 });
 
 const isNamed = ({ name }: Cookie, parts: readonly string[]): boolean => {
@@ -68,9 +85,17 @@ const isNamed = ({ name }: Cookie, parts: readonly string[]): boolean => {
 
 /** Cookies that the response sets, and those the browser held afterwards for the same site (a header is the better witness). */
 const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]): readonly Cookie[] => {
-  const sent = headers.filter(([name]) => name === 'set-cookie').flatMap(([, value]) => value.split('\n')).map(cookieIn);
+  const sent = headers
+    .filter(([name]) => name === 'set-cookie')
+    .flatMap(([, value]) => value.split('\n'))
+    .map(cookieIn);
   const host = new URL(page.url).hostname;
-  const held = isFailure(page.parts.rendered) ? [] : page.parts.rendered.cookies.filter((cookie) => { const domain = cookie.domain.replace(/^\./, ''); return host === domain || host.endsWith(`.${domain}`); });
+  const held = isFailure(page.parts.rendered)
+    ? []
+    : page.parts.rendered.cookies.filter((cookie) => {
+        const domain = cookie.domain.replace(/^\./, '');
+        return host === domain || host.endsWith(`.${domain}`);
+      });
   return [...sent, ...held.filter((cookie) => !sent.some((other) => other.name === cookie.name)).map((cookie) => ({ ...cookie, sameSite: cookie.sameSite.toLowerCase(), line: null }))];
 };
 
@@ -81,6 +106,11 @@ const cookieIn = (line: string): Cookie => {
 };
 
 /** The cookie without its value, which may be somebody's session. */
-const cookieSeen = (page: Page, { name, line, secure, httpOnly, sameSite }: Cookie) => line === null
-  ? connectionEvidence({ url: page.url, capture: page.capture.hash, observedAt: page.capture.fetchedAt }, `cookie ${name} in the browser`, [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`].filter(Boolean).join('; '))
-  : headerEvidence(page, 'set-cookie', line.replace(/^([^=;]*)=[^;]*/, '$1=…'));
+const cookieSeen = (page: Page, { name, line, secure, httpOnly, sameSite }: Cookie) =>
+  line === null
+    ? connectionEvidence(
+        { url: page.url, capture: page.capture.hash, observedAt: page.capture.fetchedAt },
+        `cookie ${name} in the browser`,
+        [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`].filter(Boolean).join('; '),
+      )
+    : headerEvidence(page, 'set-cookie', line.replace(/^([^=;]*)=[^;]*/, '$1=…'));

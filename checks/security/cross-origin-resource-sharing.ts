@@ -19,19 +19,30 @@ export const check = defineCheck({
     'credentials-for-all': 'The headers let any site read the pages together with the visitor’s cookies.',
     'policy-unreadable': 'Cross-Origin-Resource-Policy has a value that browsers do not know.',
   },
-  remedy: { 'credentials-for-all': 'Name the sites that need it in Access-Control-Allow-Origin, or drop Access-Control-Allow-Credentials.', 'policy-unreadable': 'Send Cross-Origin-Resource-Policy: same-origin.' },
-  run: (view) => worstPage(view, (page) => {
-    const response = responseOf(page);
-    if (!response) return null;
-    const allowed = headerValue(response, ALLOW);
-    const policy = headerValue(response, POLICY)?.toLowerCase() ?? null;
-    const known = policy === null || POLICIES.has(policy);
-    const data = (sharing: string) => ({ allowed, policy, observatory: [`cross-origin-resource-sharing-${sharing}`, `cross-origin-resource-policy-${policy === null ? 'not-implemented' : known ? `implemented-with-${policy}` : 'header-invalid'}`] });
-    const evidence = [headerSeen(page, ALLOW, allowed), ...(policy ? [headerSeen(page, POLICY, policy)] : [])];
-    const anybody = allowed === '*' || allowed === 'null';
-    if (anybody && headerValue(response, CREDENTIALS)?.toLowerCase() === 'true') return { outcome: 'fail', reason: 'credentials-for-all', data: data('implemented-with-universal-access'), evidence: [...evidence, headerSeen(page, CREDENTIALS, 'true')] };
-    if (!known) return { outcome: 'unsure', reason: 'policy-unreadable', data: data(allowed === null ? 'not-implemented' : 'implemented-with-public-access'), evidence };
-    if (anybody) return { outcome: 'pass', reason: 'public', data: data('implemented-with-public-access'), evidence };
-    return allowed === null ? { outcome: 'pass', reason: 'not-shared', data: data('not-implemented'), evidence } : { outcome: 'pass', reason: 'restricted', data: data('implemented-with-restricted-access'), evidence };
-  }),
+  remedy: {
+    'credentials-for-all': 'Name the sites that need it in Access-Control-Allow-Origin, or drop Access-Control-Allow-Credentials.',
+    'policy-unreadable': 'Send Cross-Origin-Resource-Policy: same-origin.',
+  },
+  run: (view) =>
+    worstPage(view, (page) => {
+      const response = responseOf(page);
+      if (!response) return null;
+      const allowed = headerValue(response, ALLOW);
+      const policy = headerValue(response, POLICY)?.toLowerCase() ?? null;
+      const known = policy === null || POLICIES.has(policy);
+      const data = (sharing: string) => ({
+        allowed,
+        policy,
+        observatory: [`cross-origin-resource-sharing-${sharing}`, `cross-origin-resource-policy-${policy === null ? 'not-implemented' : known ? `implemented-with-${policy}` : 'header-invalid'}`],
+      });
+      const evidence = [headerSeen(page, ALLOW, allowed), ...(policy ? [headerSeen(page, POLICY, policy)] : [])];
+      const anybody = allowed === '*' || allowed === 'null';
+      if (anybody && headerValue(response, CREDENTIALS)?.toLowerCase() === 'true')
+        return { outcome: 'fail', reason: 'credentials-for-all', data: data('implemented-with-universal-access'), evidence: [...evidence, headerSeen(page, CREDENTIALS, 'true')] };
+      if (!known) return { outcome: 'unsure', reason: 'policy-unreadable', data: data(allowed === null ? 'not-implemented' : 'implemented-with-public-access'), evidence };
+      if (anybody) return { outcome: 'pass', reason: 'public', data: data('implemented-with-public-access'), evidence };
+      return allowed === null
+        ? { outcome: 'pass', reason: 'not-shared', data: data('not-implemented'), evidence }
+        : { outcome: 'pass', reason: 'restricted', data: data('implemented-with-restricted-access'), evidence };
+    }),
 });

@@ -9,7 +9,11 @@ const BROAD = new Set(['*', 'http:', 'https:', 'data:', 'http://*', 'https://*']
 const PINNED = /^'(nonce-|sha(256|384|512)-)/;
 
 type Reason = 'strict' | 'styles-loose' | 'missing' | 'report-only' | 'unsafe-scripts' | 'insecure-scheme' | 'eval' | 'insecure-media';
-interface Verdict { readonly outcome: Outcome; readonly reason: Reason; readonly observatory: string }
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly observatory: string;
+}
 
 export const check = defineCheck({
   title: 'A content security policy limits what may run on the page',
@@ -35,20 +39,23 @@ export const check = defineCheck({
     eval: "Replace code that uses eval() and drop 'unsafe-eval'.",
     'insecure-media': 'Load images and media over HTTPS and drop http: from the policy.',
   },
-  run: (view) => worstPage(view, (page) => {
-    const response = responseOf(page);
-    if (!response) return null;
-    const header = headerValue(response, NAME);
-    const meta = isFailure(page.parts.meta) ? null : page.parts.meta.named[`http-equiv:${NAME}`] || null;
-    const policies = [header, meta].flatMap((value) => (value ? policiesIn(value) : []));
-    if (!policies.length) {
-      const reported = headerValue(response, `${NAME}-report-only`);
-      const data = { observatory: ['csp-not-implemented'] };
-      return reported ? { outcome: 'fail', reason: 'report-only', data, evidence: [headerSeen(page, `${NAME}-report-only`, reported)] } : { outcome: 'fail', reason: 'missing', data, evidence: [headerSeen(page, NAME, null)] };
-    }
-    const { outcome, reason, observatory } = strictest(policies.map((policy) => judge(policy, isSecure(page.url))));
-    return { outcome, reason, data: { observatory: [`csp-implemented-with-${observatory}`] }, evidence: header ? [headerSeen(page, NAME, header)] : [textEvidence(page, meta!, 'meta[http-equiv]')] };
-  }),
+  run: (view) =>
+    worstPage(view, (page) => {
+      const response = responseOf(page);
+      if (!response) return null;
+      const header = headerValue(response, NAME);
+      const meta = isFailure(page.parts.meta) ? null : page.parts.meta.named[`http-equiv:${NAME}`] || null;
+      const policies = [header, meta].flatMap((value) => (value ? policiesIn(value) : []));
+      if (!policies.length) {
+        const reported = headerValue(response, `${NAME}-report-only`);
+        const data = { observatory: ['csp-not-implemented'] };
+        return reported
+          ? { outcome: 'fail', reason: 'report-only', data, evidence: [headerSeen(page, `${NAME}-report-only`, reported)] }
+          : { outcome: 'fail', reason: 'missing', data, evidence: [headerSeen(page, NAME, null)] };
+      }
+      const { outcome, reason, observatory } = strictest(policies.map((policy) => judge(policy, isSecure(page.url))));
+      return { outcome, reason, data: { observatory: [`csp-implemented-with-${observatory}`] }, evidence: header ? [headerSeen(page, NAME, header)] : [textEvidence(page, meta!, 'meta[http-equiv]')] };
+    }),
 });
 
 /** Every policy applies, so the strictest decides (CSP3 §8.1). */

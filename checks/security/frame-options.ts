@@ -24,22 +24,28 @@ export const check = defineCheck({
     unreadable: "Send Content-Security-Policy: frame-ancestors 'self'.",
     missing: "Send Content-Security-Policy: frame-ancestors 'self' (and X-Frame-Options: SAMEORIGIN for old browsers).",
   },
-  run: (view) => worstPage(view, (page) => {
-    const response = responseOf(page);
-    if (!response) return null;
-    const policy = headerValue(response, 'content-security-policy');
-    const ancestors = policiesIn(policy ?? '').map((each) => each.get('frame-ancestors')).filter((sources) => sources !== undefined);
-    if (ancestors.length) { // overrules X-Frame-Options (CSP3 §6.4.2.1)
-      const open = ancestors.every((sources) => sources.some((source) => ANYBODY.has(source)));
-      const evidence = [headerSeen(page, 'content-security-policy', policy)];
-      return open ? { outcome: 'fail', reason: 'any-site', data: { observatory: ['x-frame-options-not-implemented'] }, evidence } : { outcome: 'pass', reason: 'by-policy', data: { observatory: ['x-frame-options-implemented-via-csp'] }, evidence };
-    }
-    const value = headerValue(response, 'x-frame-options');
-    const evidence = [headerSeen(page, 'x-frame-options', value)];
-    if (!value) return { outcome: 'fail', reason: 'missing', data: { observatory: ['x-frame-options-not-implemented'] }, evidence };
-    const values = [...new Set(value.split(',').map((each) => each.trim().toUpperCase()))];
-    if (values.every((each) => each === 'DENY' || each === 'SAMEORIGIN')) return { outcome: 'pass', reason: 'by-header', data: { observatory: ['x-frame-options-sameorigin-or-deny'] }, evidence };
-    if (values.some((each) => each.startsWith('ALLOW-FROM'))) return { outcome: 'unsure', reason: 'allow-from', data: { observatory: ['x-frame-options-allow-from-origin'] }, evidence };
-    return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['x-frame-options-header-invalid'] }, evidence };
-  }),
+  run: (view) =>
+    worstPage(view, (page) => {
+      const response = responseOf(page);
+      if (!response) return null;
+      const policy = headerValue(response, 'content-security-policy');
+      const ancestors = policiesIn(policy ?? '')
+        .map((each) => each.get('frame-ancestors'))
+        .filter((sources) => sources !== undefined);
+      if (ancestors.length) {
+        // overrules X-Frame-Options (CSP3 §6.4.2.1)
+        const open = ancestors.every((sources) => sources.some((source) => ANYBODY.has(source)));
+        const evidence = [headerSeen(page, 'content-security-policy', policy)];
+        return open
+          ? { outcome: 'fail', reason: 'any-site', data: { observatory: ['x-frame-options-not-implemented'] }, evidence }
+          : { outcome: 'pass', reason: 'by-policy', data: { observatory: ['x-frame-options-implemented-via-csp'] }, evidence };
+      }
+      const value = headerValue(response, 'x-frame-options');
+      const evidence = [headerSeen(page, 'x-frame-options', value)];
+      if (!value) return { outcome: 'fail', reason: 'missing', data: { observatory: ['x-frame-options-not-implemented'] }, evidence };
+      const values = [...new Set(value.split(',').map((each) => each.trim().toUpperCase()))];
+      if (values.every((each) => each === 'DENY' || each === 'SAMEORIGIN')) return { outcome: 'pass', reason: 'by-header', data: { observatory: ['x-frame-options-sameorigin-or-deny'] }, evidence };
+      if (values.some((each) => each.startsWith('ALLOW-FROM'))) return { outcome: 'unsure', reason: 'allow-from', data: { observatory: ['x-frame-options-allow-from-origin'] }, evidence };
+      return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['x-frame-options-header-invalid'] }, evidence };
+    }),
 });

@@ -34,13 +34,29 @@ export const check = defineCheck({
     const evidence = [headerSeen(page, NAME, value)];
     if (!isSecure(page.url)) return { outcome: 'fail', reason: 'no-https', data: { observatory: ['hsts-not-implemented-no-https'] }, evidence };
     if (value === null) return { outcome: 'fail', reason: 'missing', data: { observatory: ['hsts-not-implemented'] }, evidence };
-    const directives = new Map(value.split(';').map((directive) => directive.trim().toLowerCase().split(/\s*=\s*/)).map(([name, setting]) => [name ?? '', (setting ?? '').replace(/^"|"$/g, '')]));
+    const directives = new Map(
+      value
+        .split(';')
+        .map((directive) =>
+          directive
+            .trim()
+            .toLowerCase()
+            .split(/\s*=\s*/),
+        )
+        .map(([name, setting]) => [name ?? '', (setting ?? '').replace(/^"|"$/g, '')]),
+    );
     const age = directives.get('max-age');
     if (!age || !/^\d+$/.test(age)) return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['hsts-header-invalid'] }, evidence };
     const least = thresholds().security.hsts_days;
     const days = Math.floor(Number(age) / DAY);
     const long = days >= least;
-    const data = { days, least, includeSubDomains: directives.has('includesubdomains'), preload: directives.has('preload'), observatory: [`hsts-implemented-max-age-${long ? 'at-least' : 'less-than'}-six-months`] };
+    const data = {
+      days,
+      least,
+      includeSubDomains: directives.has('includesubdomains'),
+      preload: directives.has('preload'),
+      observatory: [`hsts-implemented-max-age-${long ? 'at-least' : 'less-than'}-six-months`],
+    };
     if (long) return { outcome: 'pass', reason: 'set', data, evidence };
     return { outcome: 'fail', reason: Number(age) === 0 ? 'switched-off' : 'too-short', data, evidence };
   },

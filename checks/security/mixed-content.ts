@@ -16,15 +16,17 @@ export const check = defineCheck({
     'no-https': 'The pages themselves are served over plain HTTP.',
   },
   remedy: { insecure: 'Write these addresses with https:, or serve the files from the portal.', upgraded: 'Write these addresses with https:; old browsers do not know the policy.' },
-  run: (view) => worstPage(view, (page) => {
-    const response = responseOf(page);
-    if (!response || isFailure(page.parts.markup)) return null;
-    if (!isSecure(page.url)) return { outcome: 'not-applicable', reason: 'no-https' };
-    const { insecure } = page.parts.markup;
-    if (!insecure.length) return { outcome: 'pass', reason: 'all-secure' };
-    const evidence = insecure.slice(0, 3).map((url) => textEvidence(page, url));
-    const policy = headerValue(response, 'content-security-policy');
-    if (policiesIn(policy ?? '').some((each) => each.has('upgrade-insecure-requests'))) return { outcome: 'unsure', reason: 'upgraded', data: { count: insecure.length }, evidence: [...evidence, headerSeen(page, 'content-security-policy', policy)] };
-    return { outcome: 'fail', reason: 'insecure', data: { count: insecure.length }, evidence };
-  }),
+  run: (view) =>
+    worstPage(view, (page) => {
+      const response = responseOf(page);
+      if (!response || isFailure(page.parts.markup)) return null;
+      if (!isSecure(page.url)) return { outcome: 'not-applicable', reason: 'no-https' };
+      const { insecure } = page.parts.markup;
+      if (!insecure.length) return { outcome: 'pass', reason: 'all-secure' };
+      const evidence = insecure.slice(0, 3).map((url) => textEvidence(page, url));
+      const policy = headerValue(response, 'content-security-policy');
+      if (policiesIn(policy ?? '').some((each) => each.has('upgrade-insecure-requests')))
+        return { outcome: 'unsure', reason: 'upgraded', data: { count: insecure.length }, evidence: [...evidence, headerSeen(page, 'content-security-policy', policy)] };
+      return { outcome: 'fail', reason: 'insecure', data: { count: insecure.length }, evidence };
+    }),
 });

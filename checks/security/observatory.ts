@@ -32,12 +32,23 @@ export const check = defineCheck({
   run: (view) => {
     if (!view.home) return UNREAD;
     const results = testsOf({ ...view, pages: [{ ...view.home, host: 'portal' }] });
-    const missing = Object.entries(results).filter(([, result]) => result.outcome === 'untested').map(([name]) => name);
+    const missing = Object.entries(results)
+      .filter(([, result]) => result.outcome === 'untested')
+      .map(([name]) => name);
     if (missing.length) return { outcome: 'untested', reason: 'incomplete', data: { missing } };
     const { good, poor } = thresholds().security.observatory;
     const graded = grade(Object.values(results).flatMap(codesOf));
-    const data = { ...graded, lost: graded.tests.filter(({ points }) => points < 0).toSorted((a, b) => a.points - b.points).map(({ code }) => code) };
-    const evidence = Object.values(results).filter((result) => result.outcome !== 'pass').flatMap((result) => result.evidence ?? []).slice(0, SHOWN);
+    const data = {
+      ...graded,
+      lost: graded.tests
+        .filter(({ points }) => points < 0)
+        .toSorted((a, b) => a.points - b.points)
+        .map(({ code }) => code),
+    };
+    const evidence = Object.values(results)
+      .filter((result) => result.outcome !== 'pass')
+      .flatMap((result) => result.evidence ?? [])
+      .slice(0, SHOWN);
     if (graded.score >= good) return { outcome: 'pass', reason: 'good', data, evidence };
     return graded.score >= poor ? { outcome: 'unsure', reason: 'middling', data, evidence } : { outcome: 'fail', reason: 'poor', data, evidence };
   },
@@ -69,6 +80,8 @@ const grade = (codes: readonly string[]) => {
   const sum = (wanted: (points: number) => boolean): number => tests.reduce((total, { points }) => total + (wanted(points) ? points : 0), 0);
   const plain = Math.max(0, FULL + sum((points) => points < 0));
   const score = plain >= extra_credit_from ? plain + sum((points) => points > 0) : plain;
-  const reached = Object.keys(grades).map(Number).filter((least) => least <= score);
+  const reached = Object.keys(grades)
+    .map(Number)
+    .filter((least) => least <= score);
   return { score, grade: grades[String(Math.max(...reached))] ?? 'F', tests };
 };

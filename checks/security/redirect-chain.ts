@@ -26,7 +26,8 @@ export const check = defineCheck({
     const { https } = view.site;
     if (isFailure(https)) return { outcome: 'untested', reason: 'not-inspected' };
     if (https.httpStatus === null && !portalPages(view).some((page) => isSecure(page.url))) return { outcome: 'untested', reason: 'not-inspected' };
-    if (https.httpStatus === null) return { outcome: 'pass', reason: 'not-needed', data: { observatory: ['redirection-not-needed-no-http'] }, evidence: [siteFact(view, https.httpUrl, 'answer over plain HTTP', 'none')] };
+    if (https.httpStatus === null)
+      return { outcome: 'pass', reason: 'not-needed', data: { observatory: ['redirection-not-needed-no-http'] }, evidence: [siteFact(view, https.httpUrl, 'answer over plain HTTP', 'none')] };
     const [first] = https.chain;
     const evidence = [siteFact(view, https.httpUrl, 'redirects', https.chain.map((hop) => `${hop.status} ${hop.to}`).join(' → ') || 'none')];
     if (!first) return { outcome: 'fail', reason: 'missing', data: { observatory: ['redirection-missing'] }, evidence };

@@ -19,17 +19,28 @@ export const check = defineCheck({
     'browser-default': 'No policy is set on {affected} of {pages} pages; current browsers send the name of the portal only, old ones the whole address.',
     unreadable: 'The policy is none that browsers know.',
   },
-  remedy: { leaking: 'Send Referrer-Policy: strict-origin-when-cross-origin.', 'browser-default': 'Send Referrer-Policy: strict-origin-when-cross-origin.', unreadable: 'Send Referrer-Policy: strict-origin-when-cross-origin.' },
-  run: (view) => worstPage(view, (page) => {
-    const response = responseOf(page);
-    if (!response) return null;
-    const header = headerValue(response, NAME);
-    const meta = isFailure(page.parts.meta) ? '' : (page.parts.meta.named['referrer'] ?? '');
-    const value = header ?? (meta || null);
-    const evidence = header === null && meta ? [textEvidence(page, meta, 'meta[name=referrer]')] : [headerSeen(page, NAME, header)];
-    if (value === null) return { outcome: 'unsure', reason: 'browser-default', data: { observatory: ['referrer-policy-not-implemented'] }, evidence };
-    const policy = value.toLowerCase().split(',').map((token) => token.trim()).findLast((token) => PRIVATE.has(token) || LEAKING.has(token)); // the last known token holds (§8.1)
-    if (!policy) return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['referrer-policy-header-invalid'] }, evidence };
-    return PRIVATE.has(policy) ? { outcome: 'pass', reason: 'private', data: { policy, observatory: ['referrer-policy-private'] }, evidence } : { outcome: 'fail', reason: 'leaking', data: { policy, observatory: ['referrer-policy-unsafe'] }, evidence };
-  }),
+  remedy: {
+    leaking: 'Send Referrer-Policy: strict-origin-when-cross-origin.',
+    'browser-default': 'Send Referrer-Policy: strict-origin-when-cross-origin.',
+    unreadable: 'Send Referrer-Policy: strict-origin-when-cross-origin.',
+  },
+  run: (view) =>
+    worstPage(view, (page) => {
+      const response = responseOf(page);
+      if (!response) return null;
+      const header = headerValue(response, NAME);
+      const meta = isFailure(page.parts.meta) ? '' : (page.parts.meta.named['referrer'] ?? '');
+      const value = header ?? (meta || null);
+      const evidence = header === null && meta ? [textEvidence(page, meta, 'meta[name=referrer]')] : [headerSeen(page, NAME, header)];
+      if (value === null) return { outcome: 'unsure', reason: 'browser-default', data: { observatory: ['referrer-policy-not-implemented'] }, evidence };
+      const policy = value
+        .toLowerCase()
+        .split(',')
+        .map((token) => token.trim())
+        .findLast((token) => PRIVATE.has(token) || LEAKING.has(token)); // the last known token holds (§8.1)
+      if (!policy) return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['referrer-policy-header-invalid'] }, evidence };
+      return PRIVATE.has(policy)
+        ? { outcome: 'pass', reason: 'private', data: { policy, observatory: ['referrer-policy-private'] }, evidence }
+        : { outcome: 'fail', reason: 'leaking', data: { policy, observatory: ['referrer-policy-unsafe'] }, evidence };
+    }),
 });

@@ -30,7 +30,8 @@ export const check = defineCheck({
     const fact = (name: string, value: string) => [siteFact(view, file.url, name, value)];
     const status = fact('status', String(file.status));
     if (file.status !== 200 && file.status !== 404 && file.status !== 410) return { outcome: 'unsure', reason: 'refused', data: { status: file.status }, evidence: status };
-    if (file.status !== 200 || /html/i.test(file.contentType) || /^\s*</.test(file.body)) return { outcome: 'fail', reason: 'missing', evidence: file.status === 200 ? fact('content type', file.contentType) : status };
+    if (file.status !== 200 || /html/i.test(file.contentType) || /^\s*</.test(file.body))
+      return { outcome: 'fail', reason: 'missing', evidence: file.status === 200 ? fact('content type', file.contentType) : status };
     if (file.contentType !== 'text/plain') return { outcome: 'unsure', reason: 'other-type', data: { type: file.contentType || 'no type' }, evidence: fact('content type', file.contentType) };
     const contact = field(file.body, 'contact');
     if (!contact) return { outcome: 'fail', reason: 'no-contact', evidence: status };

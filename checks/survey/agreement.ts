@@ -1,7 +1,11 @@
 import type { Question, Verdict } from './final-answers.ts';
 
 /** How far two people agree on the same questions, beyond chance (Cohen 1960). `kappa` is null under two pairs or when one answer alone occurs. */
-export interface Agreement { readonly pairs: number; readonly agreed: number; readonly kappa: number | null }
+export interface Agreement {
+  readonly pairs: number;
+  readonly agreed: number;
+  readonly kappa: number | null;
+}
 
 export const agreementOf = (questions: Iterable<Question>): Agreement => {
   const pairs: [Verdict, Verdict][] = [];

@@ -6,11 +6,27 @@
 export type Verdict = 'yes' | 'no' | 'not-applicable' | 'cannot-tell';
 export type Round = 'first' | 'second' | 'adjudication';
 /** The part of a validation that decides. */
-export interface Decision { readonly id: string; readonly indicator: string; readonly round: Round; readonly answer: Verdict | null; readonly retracts: string | null; readonly by: string; readonly at: string }
+export interface Decision {
+  readonly id: string;
+  readonly indicator: string;
+  readonly round: Round;
+  readonly answer: Verdict | null;
+  readonly retracts: string | null;
+  readonly by: string;
+  readonly at: string;
+}
 
 /** open: nobody · half: one round · disagree: two that differ · final · reopened: something under a final answer changed. */
 export type Standing = 'open' | 'half' | 'disagree' | 'final' | 'reopened';
-export interface Question<Row extends Decision = Decision> { readonly indicator: string; readonly standing: Standing; readonly answer: Verdict | null; readonly first: Row | null; readonly second: Row | null; readonly adjudication: Row | null; readonly reopenedAt: string | null }
+export interface Question<Row extends Decision = Decision> {
+  readonly indicator: string;
+  readonly standing: Standing;
+  readonly answer: Verdict | null;
+  readonly first: Row | null;
+  readonly second: Row | null;
+  readonly adjudication: Row | null;
+  readonly reopenedAt: string | null;
+}
 
 /** Rows that still hold: neither retracting nor retracted. In the order given. */
 export const holding = <Row extends Decision>(rows: readonly Row[]): Row[] => {
@@ -19,17 +35,28 @@ export const holding = <Row extends Decision>(rows: readonly Row[]): Row[] => {
 };
 
 /** Where each question stands. `rows` in the order they were added; `reopenings`: when a change touched the evidence. */
-export const questionsOf = <Row extends Decision>(indicators: readonly string[], rows: readonly Row[], reopenings: readonly { readonly indicator: string; readonly at: string }[]): ReadonlyMap<string, Question<Row>> => {
+export const questionsOf = <Row extends Decision>(
+  indicators: readonly string[],
+  rows: readonly Row[],
+  reopenings: readonly { readonly indicator: string; readonly at: string }[],
+): ReadonlyMap<string, Question<Row>> => {
   const byIndicator = Map.groupBy(holding(rows), (row) => row.indicator);
   const reopened = Map.groupBy(reopenings, (row) => row.indicator);
-  return new Map(indicators.map((indicator) => {
-    const reopenedAt = reopened.get(indicator)?.map((row) => row.at).sort().at(-1) ?? null;
-    const all = byIndicator.get(indicator) ?? [];
-    const valid = reopenedAt === null ? all : all.filter((row) => row.at > reopenedAt);
-    const newest = (round: Round): Row | null => valid.findLast((row) => row.round === round) ?? null;
-    const [first, second, adjudication] = [newest('first'), newest('second'), newest('adjudication')];
-    return [indicator, { indicator, first, second, adjudication, reopenedAt, ...standingOf(first, second, adjudication, reopenedAt !== null && all.length > 0) }];
-  }));
+  return new Map(
+    indicators.map((indicator) => {
+      const reopenedAt =
+        reopened
+          .get(indicator)
+          ?.map((row) => row.at)
+          .sort()
+          .at(-1) ?? null;
+      const all = byIndicator.get(indicator) ?? [];
+      const valid = reopenedAt === null ? all : all.filter((row) => row.at > reopenedAt);
+      const newest = (round: Round): Row | null => valid.findLast((row) => row.round === round) ?? null;
+      const [first, second, adjudication] = [newest('first'), newest('second'), newest('adjudication')];
+      return [indicator, { indicator, first, second, adjudication, reopenedAt, ...standingOf(first, second, adjudication, reopenedAt !== null && all.length > 0) }];
+    }),
+  );
 };
 
 const standingOf = (first: Decision | null, second: Decision | null, adjudication: Decision | null, wasAnswered: boolean): Pick<Question, 'standing' | 'answer'> => {

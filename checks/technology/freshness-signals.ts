@@ -10,7 +10,10 @@ const META = ['article:modified_time', 'og:updated_time', 'dcterms.modified', 'd
 const STRUCTURED = new Set(['dateModified', 'datePublished', 'uploadDate']);
 const MAX_DEPTH = 6;
 
-interface Signal { readonly iso: string; readonly evidence: Evidence }
+interface Signal {
+  readonly iso: string;
+  readonly evidence: Evidence;
+}
 
 export const check = defineCheck({
   title: 'Machines can see when the portal was last changed',
@@ -26,7 +29,10 @@ export const check = defineCheck({
   run: (view): Result<'nothing-read' | 'recent' | 'old' | 'none'> => {
     const pages = portalPages(view);
     if (!pages.length) return UNREAD;
-    const newest = pages.flatMap(signalsOf).filter(({ iso }) => iso <= view.asOf.slice(0, 10)).reduce<Signal | null>((best, signal) => (!best || signal.iso > best.iso ? signal : best), null);
+    const newest = pages
+      .flatMap(signalsOf)
+      .filter(({ iso }) => iso <= view.asOf.slice(0, 10))
+      .reduce<Signal | null>((best, signal) => (!best || signal.iso > best.iso ? signal : best), null);
     if (!newest) return { outcome: 'not-found', reason: 'none' };
     const days = daysBetween(newest.iso, view.asOf);
     const found = { data: { date: newest.iso, days }, evidence: [newest.evidence] };
@@ -46,7 +52,8 @@ const signalsOf = (page: ViewPage<'response' | 'meta' | 'markup' | 'structured'>
     ...(isFailure(markup) ? [] : markup.times.map((time) => time.datetime)),
     ...(isFailure(structured) ? [] : datesOf(structured.jsonLd, 0)),
   ];
-  for (const written of marked) if (/^\d{4}-\d{2}-\d{2}/.test(written) && !Number.isNaN(Date.parse(written.slice(0, 10)))) signals.push({ iso: written.slice(0, 10), evidence: textEvidence(page, written) });
+  for (const written of marked)
+    if (/^\d{4}-\d{2}-\d{2}/.test(written) && !Number.isNaN(Date.parse(written.slice(0, 10)))) signals.push({ iso: written.slice(0, 10), evidence: textEvidence(page, written) });
   return signals;
 };
 

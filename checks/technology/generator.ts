@@ -21,11 +21,20 @@ export const check = defineCheck({
     if (!pages.length) return UNREAD;
     const named = pages.flatMap((page) => (isFailure(page.parts.meta) || !page.parts.meta.generator ? [] : [{ page, name: page.parts.meta.generator }]))[0];
     if (named) return { outcome: 'pass', reason: 'named', data: { system: named.name }, evidence: [textEvidence(named.page, named.name, 'meta[name=generator]')] };
-    const traces = Object.entries(thresholds().technology.systems).flatMap(([system, signs]) => pages.flatMap((page) => { const evidence = traceOf(page, signs); return evidence ? [{ system, evidence }] : []; }).slice(0, 1));
+    const traces = Object.entries(thresholds().technology.systems).flatMap(([system, signs]) =>
+      pages
+        .flatMap((page) => {
+          const evidence = traceOf(page, signs);
+          return evidence ? [{ system, evidence }] : [];
+        })
+        .slice(0, 1),
+    );
     const [first] = traces;
     if (!first) return { outcome: 'not-found', reason: 'unknown', data: { pages: pages.length } };
     const evidence = traces.map((trace) => trace.evidence);
-    return traces.length > 1 ? { outcome: 'unsure', reason: 'several', data: { systems: traces.map(({ system }) => system) }, evidence } : { outcome: 'pass', reason: 'recognised', data: { system: first.system, strength: 0.7 }, evidence };
+    return traces.length > 1
+      ? { outcome: 'unsure', reason: 'several', data: { systems: traces.map(({ system }) => system) }, evidence }
+      : { outcome: 'pass', reason: 'recognised', data: { system: first.system, strength: 0.7 }, evidence };
   },
 });
 

@@ -5,7 +5,10 @@ const LONGEST = 500; // characters
 /** The name an author gives by attribute: `aria-labelledby`, then `aria-label`; '' if none. (Accessible Name and Description Computation 1.2, steps 2B and 2D.) */
 export const givenName = (document: PageDocument, node: PageNode): string => {
   const references = node.attributes['aria-labelledby']?.trim().split(/\s+/) ?? [];
-  const referenced = references.map(id => document.byId.get(id)).filter(target => target !== undefined).map(target => textOf(document, target, LONGEST, 2));
+  const referenced = references
+    .map((id) => document.byId.get(id))
+    .filter((target) => target !== undefined)
+    .map((target) => textOf(document, target, LONGEST, 2));
   return fold(referenced.join(' ')) || fold(node.attributes['aria-label'] ?? '');
 };
 
@@ -21,7 +24,8 @@ const iconName = (document: PageDocument, node: PageNode): string => {
   }
   return '';
 };
-const ICON = /(?:^|[\s_-])(?:fa|fab|fas|icon|icons|icofont|bi|ri|mdi|ti|glyphicon|social|i)[-_](facebook|twitter|x|instagram|youtube|linkedin|telegram|tiktok|whatsapp|search|phone|envelope|mail|rss|globe)(?=$|[\s_-])/i;
+const ICON =
+  /(?:^|[\s_-])(?:fa|fab|fas|icon|icons|icofont|bi|ri|mdi|ti|glyphicon|social|i)[-_](facebook|twitter|x|instagram|youtube|linkedin|telegram|tiktok|whatsapp|search|phone|envelope|mail|rss|globe)(?=$|[\s_-])/i;
 
 /** What the pictures inside an element are called: `alt`, a drawing's title or label. */
 const pictureName = (document: PageDocument, node: PageNode): string => {

@@ -35,13 +35,25 @@ const metaOf = (bytes: Uint8Array): string | null => {
 
 const known = (label: string | undefined): string | null => {
   if (!label) return null;
-  try { return new TextDecoder(label).encoding; } catch { return null; }
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
 };
 
 const strictUtf8 = (bytes: Uint8Array): string | null => {
-  try { return new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { return null; }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 };
 
 const decoderFor = (label: string): TextDecoder => {
-  try { return new TextDecoder(label); } catch { return new TextDecoder('utf-8'); }
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return new TextDecoder('utf-8');
+  }
 };

@@ -34,7 +34,12 @@ export interface PageNode {
 type Draft = { -readonly [Field in keyof PageNode]: PageNode[Field] };
 
 /** A run of text. `breaks`: what stands before it is separate for the eye, so the two are never joined in one block. */
-export interface TextPiece { readonly text: string; readonly node: PageNode; readonly veil: Veil; readonly breaks: boolean }
+export interface TextPiece {
+  readonly text: string;
+  readonly node: PageNode;
+  readonly veil: Veil;
+  readonly breaks: boolean;
+}
 
 /** One parsed page, read once; every part is a pass over its flat lists. */
 export interface PageDocument {
@@ -48,7 +53,51 @@ export interface PageDocument {
   readonly selector: (node: PageNode) => string;
 }
 
-const INLINE = new Set(['a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'mark', 'nobr', 'q', 'ruby', 'rb', 'rp', 'rt', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'br', 'img', 'svg', 'input', 'picture', 'source']);
+const INLINE = new Set([
+  'a',
+  'abbr',
+  'acronym',
+  'b',
+  'bdi',
+  'bdo',
+  'big',
+  'cite',
+  'code',
+  'data',
+  'del',
+  'dfn',
+  'em',
+  'font',
+  'i',
+  'ins',
+  'kbd',
+  'mark',
+  'nobr',
+  'q',
+  'ruby',
+  'rb',
+  'rp',
+  'rt',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strike',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'tt',
+  'u',
+  'var',
+  'wbr',
+  'br',
+  'img',
+  'svg',
+  'input',
+  'picture',
+  'source',
+]);
 /** Blocks of text: a link inside is part of them, elsewhere it is a block of its own. */
 const TEXTUAL = new Set(['p', 'li', 'td', 'th', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'button', 'label', 'legend', 'figcaption', 'summary', 'caption', 'blockquote', 'pre', 'address']);
 /** Their content is no text of the page; noscript and the like are raw text to a browser that runs scripts. */
@@ -57,7 +106,7 @@ const ITEMS = new Set(['li', 'tr', 'article', 'dd', 'figure', 'details']);
 const HEADING = /^h[1-6]$/;
 const HIDING_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
-export const isHeading = (node: { readonly tag: string; readonly attributes: Readonly<Record<string, string>> }): boolean => HEADING.test(node.tag) || node.attributes['role'] === 'heading';
+const isHeading = (node: { readonly tag: string; readonly attributes: Readonly<Record<string, string>> }): boolean => HEADING.test(node.tag) || node.attributes['role'] === 'heading';
 
 /** White space folded to single blanks, as a person reads it. */
 export const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
@@ -81,30 +130,50 @@ export const readDocument = (html: string, url: string): PageDocument => {
   let parent: Draft | null = null;
   let wordless = 0;
   let breaks = true;
-  let blank = false;       // white space was seen since the last piece
-  let line = false;        // a <br> was seen since the last piece
-  let leftLink = false;    // a link ended and nothing but a tag stands between
+  let blank = false; // white space was seen since the last piece
+  let line = false; // a <br> was seen since the last piece
+  let leftLink = false; // a link ended and nothing but a tag stands between
 
   const enter = (element: Element): void => {
     const tag = element.name;
     const attributes = element.attribs;
     const standing = standingOf(tag, attributes, parent?.standing ?? NOWHERE, parent?.item?.tag === 'article');
-    if (parent && standing !== parent.standing) { outerHeadings.push(heading); heading = null; }
+    if (parent && standing !== parent.standing) {
+      outerHeadings.push(heading);
+      heading = null;
+    }
     const inline = INLINE.has(tag);
     const ownBlock = !inline || (tag === 'a' && parent?.owner != null && !TEXTUAL.has(parent.owner.tag));
     const node: Draft = {
-      element, tag, attributes, index: nodes.length, end: 0, parent, standing, place: standing.place, veil: veilOf(tag, attributes, parent?.veil ?? 0),
-      lang: attributes['lang'] ?? attributes['xml:lang'] ?? parent?.lang ?? '', heading,
-      item: parent?.item ?? null, form: parent?.form ?? null, owner: parent?.owner ?? null, textFrom: pieces.length, textTo: 0,
+      element,
+      tag,
+      attributes,
+      index: nodes.length,
+      end: 0,
+      parent,
+      standing,
+      place: standing.place,
+      veil: veilOf(tag, attributes, parent?.veil ?? 0),
+      lang: attributes['lang'] ?? attributes['xml:lang'] ?? parent?.lang ?? '',
+      heading,
+      item: parent?.item ?? null,
+      form: parent?.form ?? null,
+      owner: parent?.owner ?? null,
+      textFrom: pieces.length,
+      textTo: 0,
     };
     if (ITEMS.has(tag) || (!inline && attributes['class'] !== undefined && marksItem(attributes['class']))) node.item = node;
     if (tag === 'form') node.form = node;
     if (ownBlock || !parent) node.owner = node;
     nodes.push(node);
     const same = byTag.get(tag);
-    if (same) same.push(node); else byTag.set(tag, [node]);
+    if (same) same.push(node);
+    else byTag.set(tag, [node]);
     const id = attributes['id'];
-    if (id) { idCount.set(id, (idCount.get(id) ?? 0) + 1); if (!byId.has(id)) byId.set(id, node); }
+    if (id) {
+      idCount.set(id, (idCount.get(id) ?? 0) + 1);
+      if (!byId.has(id)) byId.set(id, node);
+    }
     if (WORDLESS.has(tag)) wordless++;
     if (ownBlock) breaks = true;
     else if (tag === 'a' && leftLink && !blank) breaks = true; // two links side by side are two things, even without a blank
@@ -124,15 +193,24 @@ export const readDocument = (html: string, url: string): PageDocument => {
   };
 
   const say = (data: string): void => {
-    if (!parent || wordless > 0) { if (data.trim()) breaks = true; return; }
+    if (!parent || wordless > 0) {
+      if (data.trim()) breaks = true;
+      return;
+    }
     const text = data.replace(/\s+/gu, ' ');
-    if (text === ' ' || text === '') { blank ||= text === ' '; return; }
+    if (text === ' ' || text === '') {
+      blank ||= text === ' ';
+      return;
+    }
     const previous = pieces.at(-1);
     const veilChanged = previous !== undefined && previous.veil !== parent.veil;
     const otherOwner = previous?.node.owner !== parent.owner;
     const spaced = blank || text.startsWith(' ') || previous?.text.endsWith(' ') === true;
     pieces.push({ text: blank && !text.startsWith(' ') ? ` ${text}` : text, node: parent, veil: parent.veil, breaks: breaks || veilChanged || otherOwner || (line && !spaced) });
-    breaks = false; blank = false; line = false; leftLink = false;
+    breaks = false;
+    blank = false;
+    line = false;
+    leftLink = false;
   };
 
   let at: AnyNode | null = root.children[0] ?? null;
@@ -145,7 +223,10 @@ export const readDocument = (html: string, url: string): PageDocument => {
       child = at.name === 'template' ? null : (at.children[0] ?? null);
       if (!child) leave(parent as unknown as Draft);
     }
-    if (child) { at = child; continue; }
+    if (child) {
+      at = child;
+      continue;
+    }
     while (at && !at.next) {
       at = at.parent;
       if (at && 'attribs' in at) leave(parent as unknown as Draft);
@@ -156,13 +237,18 @@ export const readDocument = (html: string, url: string): PageDocument => {
 
   const selectorOf = selectors(idCount);
   return {
-    url, base: baseOf(byTag.get('base') ?? [], url), doctype, nodes, pieces, byId,
-    tagged: (...tags) => tags.length === 1 ? byTag.get(tags[0] ?? '') ?? [] : tags.flatMap(tag => byTag.get(tag) ?? []).sort((a, b) => a.index - b.index),
-    selector: node => sameString(selectorOf(node.element)),
+    url,
+    base: baseOf(byTag.get('base') ?? [], url),
+    doctype,
+    nodes,
+    pieces,
+    byId,
+    tagged: (...tags) => (tags.length === 1 ? (byTag.get(tags[0] ?? '') ?? []) : tags.flatMap((tag) => byTag.get(tag) ?? []).sort((a, b) => a.index - b.index)),
+    selector: (node) => sameString(selectorOf(node.element)),
   };
 };
 
-const baseOf = (bases: readonly PageNode[], url: string): string => resolve(bases.find(node => node.attributes['href'])?.attributes['href'] ?? '', url) ?? url;
+const baseOf = (bases: readonly PageNode[], url: string): string => resolve(bases.find((node) => node.attributes['href'])?.attributes['href'] ?? '', url) ?? url;
 
 /** An address made absolute; null when it is none. */
 export const resolve = (href: string, base: string): string | null => URL.parse(href.trim(), base)?.href ?? null;

@@ -24,8 +24,16 @@ export const extractParts = ({ html, response, rendered }: { readonly html: Uint
     const document = readDocument(text, response.url);
     const blocks = blocksOf(document);
     return {
-      text: textPart(document, blocks), headings: headingsOf(document), links: linksOf(document), forms: formsOf(document), language: languagePart(document, blocks),
-      structured: structuredPart(document), meta: metaPart(document), markup: markupPart(document), shape: shapeOf(document), structure: structurePart(document),
+      text: textPart(document, blocks),
+      headings: headingsOf(document),
+      links: linksOf(document),
+      forms: formsOf(document),
+      language: languagePart(document, blocks),
+      structured: structuredPart(document),
+      meta: metaPart(document),
+      markup: markupPart(document),
+      shape: shapeOf(document),
+      structure: structurePart(document),
     };
   } catch (error) {
     const gap = failed('parse-error', `${response.url}: ${error instanceof Error ? error.message : String(error)}`);

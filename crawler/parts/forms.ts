@@ -5,7 +5,7 @@ import { purposeOf } from './form-purpose.ts';
 
 const MOST_FORMS = 60;
 const MOST_FIELDS = 200;
-const ORPHANS = 3;            // fields outside any form element that together count as a form built by script
+const ORPHANS = 3; // fields outside any form element that together count as a form built by script
 const CONTROLS = ['input', 'select', 'textarea'] as const;
 const NOT_FIELDS = new Set(['hidden', 'submit', 'button', 'image', 'reset']);
 
@@ -17,13 +17,18 @@ export const formsOf = (document: PageDocument): readonly Form[] => {
   const add = (form: PageNode | null, control: PageNode): void => {
     if (!form) return;
     const list = byForm.get(form);
-    if (list) list.push(control); else byForm.set(form, [control]);
+    if (list) list.push(control);
+    else byForm.set(form, [control]);
   };
   for (const form of document.tagged('form')) byForm.set(form, []);
   for (const control of controls) add(formOf(document, control) ?? searchAround(control), control);
-  const orphans = controls.filter((control) => !formOf(document, control) && !searchAround(control) && isField(control) && control.place !== 'nav' && control.place !== 'header' && control.place !== 'footer');
+  const orphans = controls.filter(
+    (control) => !formOf(document, control) && !searchAround(control) && isField(control) && control.place !== 'nav' && control.place !== 'header' && control.place !== 'footer',
+  );
   if (orphans.length >= ORPHANS) for (const control of orphans) add(commonParent(orphans), control);
-  return [...byForm].sort(([a], [b]) => a.index - b.index).slice(0, MOST_FORMS)
+  return [...byForm]
+    .sort(([a], [b]) => a.index - b.index)
+    .slice(0, MOST_FORMS)
     .filter(([form, inner]) => form.veil < 2 || inner.length > 0)
     .map(([form, inner]) => formPart(document, form, inner, labels));
 };
@@ -43,8 +48,11 @@ const searchAround = (control: PageNode): PageNode | null => {
 };
 
 /** A lone box that scripts search with: its own name, id, class or label says search, as developers write it. */
-const looksLikeSearch = ({ tag, attributes, form }: PageNode): boolean => tag === 'input' && form === null && (attributes['type'] ?? 'text') === 'text'
-  && [attributes['id'], attributes['name'], attributes['class'], attributes['placeholder'], attributes['aria-label']].some((mark) => /(^|[^a-z])search/i.test(mark ?? ''));
+const looksLikeSearch = ({ tag, attributes, form }: PageNode): boolean =>
+  tag === 'input' &&
+  form === null &&
+  (attributes['type'] ?? 'text') === 'text' &&
+  [attributes['id'], attributes['name'], attributes['class'], attributes['placeholder'], attributes['aria-label']].some((mark) => /(^|[^a-z])search/i.test(mark ?? ''));
 
 const commonParent = (nodes: readonly PageNode[]): PageNode | null => {
   const first = nodes[0]!;
@@ -58,18 +66,30 @@ const formPart = (document: PageDocument, form: PageNode, controls: readonly Pag
   const { attributes } = form;
   const isForm = form.tag === 'form';
   const fields = fieldsOf(document, controls.filter(isField), labels);
-  const submits = [...document.nodes.slice(form.index + 1, form.end)].flatMap((node) => submitText(document, node)).slice(0, 10);
+  const submits = document.nodes
+    .slice(form.index + 1, form.end)
+    .flatMap((node) => submitText(document, node))
+    .slice(0, 10);
   const method = methodOf(attributes['method']);
   const action = isForm && attributes['action'] !== '#' && !/^javascript:/i.test(attributes['action'] ?? '') ? resolve(attributes['action'] || document.url, document.base) : null;
   const legend = inside(document, form).find((node) => node.tag === 'legend');
   return {
-    action, method, fields, hidden: controls.filter((control) => typeOf(control) === 'hidden').length, submits,
+    action,
+    method,
+    fields,
+    hidden: controls.filter((control) => typeOf(control) === 'hidden').length,
+    submits,
     purpose: purposeOf({
-      fields, method, passwords: controls.filter((control) => typeOf(control) === 'password').length,
-      searchRole: attributes['role'] === 'search' || form.tag === 'search' || (!isForm && controls.length === 1 && looksLikeSearch(controls[0]!)) || (form.parent !== null && searchAround(form) !== null),
+      fields,
+      method,
+      passwords: controls.filter((control) => typeOf(control) === 'password').length,
+      searchRole:
+        attributes['role'] === 'search' || form.tag === 'search' || (!isForm && controls.length === 1 && looksLikeSearch(controls[0]!)) || (form.parent !== null && searchAround(form) !== null),
       marks: [attributes['id'], attributes['class'], attributes['name'], attributes['action']].filter(Boolean).join(' ').toLowerCase(),
     }),
-    place: form.place, selector: document.selector(form), heading: form.heading ? textOf(document, form.heading, 200) : headingIn(document, form),
+    place: form.place,
+    selector: document.selector(form),
+    heading: form.heading ? textOf(document, form.heading, 200) : headingIn(document, form),
     name: givenName(document, form) || (legend ? textOf(document, legend, 200) : ''),
   };
 };
@@ -90,11 +110,18 @@ const fieldsOf = (document: PageDocument, controls: readonly PageNode[], labels:
     const name = attributes['name'] ?? attributes['id'] ?? '';
     const group = (type === 'radio' || type === 'checkbox') && attributes['name'] ? `${type} ${attributes['name']}` : null;
     const at = group === null ? undefined : groups.get(group);
-    if (at !== undefined) { fields[at] = { ...fields[at]!, options: fields[at]!.options + 1 }; continue; }
+    if (at !== undefined) {
+      fields[at] = { ...fields[at]!, options: fields[at]!.options + 1 };
+      continue;
+    }
     if (group !== null) groups.set(group, fields.length);
     fields.push({
-      name, type, label: labelOf(document, control, labels), required: 'required' in attributes || attributes['aria-required'] === 'true',
-      autocomplete: (attributes['autocomplete'] ?? '').toLowerCase(), selector: document.selector(control),
+      name,
+      type,
+      label: labelOf(document, control, labels),
+      required: 'required' in attributes || attributes['aria-required'] === 'true',
+      autocomplete: (attributes['autocomplete'] ?? '').toLowerCase(),
+      selector: document.selector(control),
       options: type === 'select' ? inside(document, control).filter((node) => node.tag === 'option').length : group === null ? 0 : 1,
     });
   }
@@ -103,7 +130,10 @@ const fieldsOf = (document: PageDocument, controls: readonly PageNode[], labels:
 
 const labelsFor = (document: PageDocument): Map<string, PageNode> => {
   const labels = new Map<string, PageNode>();
-  for (const label of document.tagged('label')) { const id = label.attributes['for']; if (id && !labels.has(id)) labels.set(id, label); }
+  for (const label of document.tagged('label')) {
+    const id = label.attributes['for'];
+    if (id && !labels.has(id)) labels.set(id, label);
+  }
   return labels;
 };
 
@@ -123,7 +153,8 @@ const around = (node: PageNode, tag: string): PageNode | null => {
 const submitText = (document: PageDocument, node: PageNode): string[] => {
   const { tag, attributes } = node;
   const type = (attributes['type'] ?? '').toLowerCase();
-  if (tag === 'button' && type !== 'reset' && (type !== 'button' || attributes['onclick'] !== undefined)) return [givenName(document, node) || textOf(document, node, 100) || fold(attributes['title'] ?? '')].filter(Boolean);
+  if (tag === 'button' && type !== 'reset' && (type !== 'button' || attributes['onclick'] !== undefined))
+    return [givenName(document, node) || textOf(document, node, 100) || fold(attributes['title'] ?? '')].filter(Boolean);
   if (tag === 'input' && (type === 'submit' || type === 'image')) return [fold(attributes['value'] ?? attributes['alt'] ?? '')].filter(Boolean);
   return [];
 };

@@ -22,4 +22,7 @@ const levelOf = (node: PageNode): number | null => {
 };
 
 const imageText = (document: PageDocument, heading: PageNode): string =>
-  document.nodes.slice(heading.index + 1, heading.end).find(node => node.tag === 'img' && node.attributes['alt'])?.attributes['alt']?.trim() ?? '';
+  document.nodes
+    .slice(heading.index + 1, heading.end)
+    .find((node) => node.tag === 'img' && node.attributes['alt'])
+    ?.attributes['alt']?.trim() ?? '';

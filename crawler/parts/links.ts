@@ -4,7 +4,7 @@ import { fold, type PageDocument, type PageNode, resolve, textOf } from './docum
 import { sameString } from './same-string.ts';
 
 const MOST_LINKS = 3000;
-const LONGEST_TEXT = 500;    // characters
+const LONGEST_TEXT = 500; // characters
 const LONGEST_CONTEXT = 200; // characters
 
 /** File name endings of documents and data, the same in every language; the rest of the files are `other`. */
@@ -24,8 +24,16 @@ export const linksOf = (document: PageDocument): readonly Link[] => {
     const text = textOf(document, node, LONGEST_TEXT, node.veil);
     const name = nameOf(document, node, text) || textOf(document, node, LONGEST_TEXT, 2) || fold(node.attributes['alt'] ?? '');
     links.push({
-      href: sameString(href), url: url && sameString(url), kind, text: sameString(text), name: sameString(name), place: node.place, rel: sameString(node.attributes['rel'] ?? ''), lang: sameString(langOf(node)),
-      selector: document.selector(node), context: sameString(contextOf(document, node, text || name)),
+      href: sameString(href),
+      url: url && sameString(url),
+      kind,
+      text: sameString(text),
+      name: sameString(name),
+      place: node.place,
+      rel: sameString(node.attributes['rel'] ?? ''),
+      lang: sameString(langOf(node)),
+      selector: document.selector(node),
+      context: sameString(contextOf(document, node, text || name)),
     });
     if (links.length >= MOST_LINKS) break;
   }
@@ -72,7 +80,7 @@ const fileKind = (url: string, node: PageNode): LinkKind => {
 
 /** Language of the page behind the link, or of its text; '' if not said on the link, its only child or its list item. */
 const langOf = (node: PageNode): string => {
-  const child = node.element.children.find(within => 'attribs' in within);
+  const child = node.element.children.find((within) => 'attribs' in within);
   const childLang = child && 'attribs' in child ? child.attribs['lang'] : undefined;
   return node.attributes['hreflang'] ?? node.attributes['lang'] ?? childLang ?? (node.parent?.tag === 'li' ? node.parent.attributes['lang'] : undefined) ?? '';
 };

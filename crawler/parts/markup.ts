@@ -13,16 +13,36 @@ export const markupPart = (document: PageDocument): MarkupPart => {
   const seen = (nodes: readonly PageNode[]): readonly PageNode[] => nodes.filter((node) => node.veil < 2).slice(0, MOST);
   return {
     doctype: document.doctype,
-    scripts: document.tagged('script').filter((node) => !/json/i.test(node.attributes['type'] ?? '')).slice(0, MOST).map(({ attributes, element }) => ({
-      src: attributes['src'] ? absolute(attributes['src']) : null, integrity: attributes['integrity'] ?? '', crossorigin: attributes['crossorigin'] ?? '',
-      inline: attributes['src'] ? '' : fold(rawText(element)).slice(0, INLINE_CHARACTERS),
+    scripts: document
+      .tagged('script')
+      .filter((node) => !/json/i.test(node.attributes['type'] ?? ''))
+      .slice(0, MOST)
+      .map(({ attributes, element }) => ({
+        src: attributes['src'] ? absolute(attributes['src']) : null,
+        integrity: attributes['integrity'] ?? '',
+        crossorigin: attributes['crossorigin'] ?? '',
+        inline: attributes['src'] ? '' : fold(rawText(element)).slice(0, INLINE_CHARACTERS),
+      })),
+    stylesheets: document
+      .tagged('link')
+      .filter(({ attributes }) => /(^|\s)stylesheet(\s|$)/i.test(attributes['rel'] ?? '') && attributes['href'])
+      .map(({ attributes }) => absolute(attributes['href']!)),
+    iframes: seen(document.tagged('iframe')).map((node) => ({
+      src: absolute(node.attributes['src'] ?? ''),
+      title: node.attributes['title'] ?? node.attributes['aria-label'] ?? '',
+      selector: document.selector(node),
     })),
-    stylesheets: document.tagged('link').filter(({ attributes }) => /(^|\s)stylesheet(\s|$)/i.test(attributes['rel'] ?? '') && attributes['href']).map(({ attributes }) => absolute(attributes['href']!)),
-    iframes: seen(document.tagged('iframe')).map((node) => ({ src: absolute(node.attributes['src'] ?? ''), title: node.attributes['title'] ?? node.attributes['aria-label'] ?? '', selector: document.selector(node) })),
-    images: seen(document.tagged('img')).map((node) => ({ src: absolute(node.attributes['src'] ?? ''), alt: node.attributes['alt'] ?? null, selector: document.selector(node), linked: isLinked(node) })),
+    images: seen(document.tagged('img')).map((node) => ({
+      src: absolute(node.attributes['src'] ?? ''),
+      alt: node.attributes['alt'] ?? null,
+      selector: document.selector(node),
+      linked: isLinked(node),
+    })),
     media: seen(document.tagged('video', 'audio', 'embed')).map((node) => ({
-      kind: node.tag as 'video' | 'audio' | 'embed', src: absolute(node.attributes['src'] ?? sourceIn(document, node)),
-      tracks: document.nodes.slice(node.index + 1, node.end).filter((inner) => inner.tag === 'track').length, selector: document.selector(node),
+      kind: node.tag as 'video' | 'audio' | 'embed',
+      src: absolute(node.attributes['src'] ?? sourceIn(document, node)),
+      tracks: document.nodes.slice(node.index + 1, node.end).filter((inner) => inner.tag === 'track').length,
+      selector: document.selector(node),
     })),
     skipLinks: skipLinks(document),
     times: seen(document.tagged('time')).map((node) => ({ datetime: node.attributes['datetime'] ?? '', text: textOf(document, node, 100), selector: document.selector(node) })),
@@ -41,15 +61,24 @@ const isLinked = (node: PageNode): boolean => {
 const sourceIn = (document: PageDocument, node: PageNode): string => document.nodes.slice(node.index + 1, node.end).find((inner) => inner.tag === 'source')?.attributes['src'] ?? '';
 
 /** Links to a place on the same page, before anything else (WCAG 2.2 SC 2.4.1); hidden until focused counts. */
-const skipLinks = (document: PageDocument): MarkupPart['skipLinks'] => document.tagged('a').filter((node) => node.attributes['href'] !== undefined).slice(0, FIRST_LINKS).flatMap((node) => {
-  const target = /^#(.+)$/.exec(node.attributes['href']!.trim())?.[1];
-  if (!target) return [];
-  let id = target;
-  try { id = decodeURIComponent(target); } catch { /* as written */ }
-  const found = document.byId.has(id) || document.tagged('a').some((anchor) => anchor.attributes['name'] === id);
-  const text = nameOf(document, node, textOf(document, node, 200, 2));
-  return found && text ? [{ text, target, selector: document.selector(node) }] : [];
-});
+const skipLinks = (document: PageDocument): MarkupPart['skipLinks'] =>
+  document
+    .tagged('a')
+    .filter((node) => node.attributes['href'] !== undefined)
+    .slice(0, FIRST_LINKS)
+    .flatMap((node) => {
+      const target = /^#(.+)$/.exec(node.attributes['href']!.trim())?.[1];
+      if (!target) return [];
+      let id = target;
+      try {
+        id = decodeURIComponent(target);
+      } catch {
+        /* as written */
+      }
+      const found = document.byId.has(id) || document.tagged('a').some((anchor) => anchor.attributes['name'] === id);
+      const text = nameOf(document, node, textOf(document, node, 200, 2));
+      return found && text ? [{ text, target, selector: document.selector(node) }] : [];
+    });
 
 const idsOf = (document: PageDocument): string[] => {
   const ids = new Set<string>();

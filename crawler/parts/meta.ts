@@ -25,7 +25,10 @@ export const metaPart = (document: PageDocument): MetaPart => {
     robots: named['robots'] ?? '',
     refresh: named['http-equiv:refresh'] ?? '',
     manifest: first('manifest'),
-    feeds: links.filter((link) => link.rel.includes('alternate') && FEED.test(link.type) && link.href).map((link) => resolve(link.href, document.base)).filter((url) => url !== null),
+    feeds: links
+      .filter((link) => link.rel.includes('alternate') && FEED.test(link.type) && link.href)
+      .map((link) => resolve(link.href, document.base))
+      .filter((url) => url !== null),
     named,
   };
 };

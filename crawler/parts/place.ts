@@ -2,7 +2,10 @@ import { landmarkHints } from '../../config/landmark-hints.ts';
 import type { Place } from '../artifact.ts';
 
 /** Where an element stands, and whether an element or role says so (`sure`) or only an id or class name. */
-export interface Standing { readonly place: Place; readonly sure: boolean }
+export interface Standing {
+  readonly place: Place;
+  readonly sure: boolean;
+}
 
 export const NOWHERE: Standing = { place: 'unknown', sure: false };
 
@@ -35,12 +38,19 @@ const settle = (parent: Standing, place: Place, sure: boolean, strong: boolean):
   if (outer === 'unknown') return here;
   const keeps = ((): boolean => {
     switch (place) {
-      case 'dialog': return false;
-      case 'nav': return outer === 'footer';
-      case 'main': return !sure;                                            // class "content" is everywhere
-      case 'aside': return outer === 'footer' || outer === 'header' || outer === 'nav';
-      case 'header': case 'footer': return !(strong && sure) && (parent.sure || !(sure || strong)); // header and footer elements belong to what they stand in
-      default: return true;
+      case 'dialog':
+        return false;
+      case 'nav':
+        return outer === 'footer';
+      case 'main':
+        return !sure; // class "content" is everywhere
+      case 'aside':
+        return outer === 'footer' || outer === 'header' || outer === 'nav';
+      case 'header':
+      case 'footer':
+        return !(strong && sure) && (parent.sure || !(sure || strong)); // header and footer elements belong to what they stand in
+      default:
+        return true;
     }
   })();
   return keeps ? parent : here;
@@ -71,7 +81,8 @@ const namedPlace = (name: string): Place | null => {
 };
 
 /** Whether a class name marks a box that holds one thing, such as a card. */
-export const marksItem = (className: string): boolean => className.split(/\s+/).some(name => {
-  const known = itemNames.get(name);
-  return known ?? remember(itemNames, name, name !== '' && compiled().items.test(name.toLowerCase()));
-});
+export const marksItem = (className: string): boolean =>
+  className.split(/\s+/).some((name) => {
+    const known = itemNames.get(name);
+    return known ?? remember(itemNames, name, name !== '' && compiled().items.test(name.toLowerCase()));
+  });

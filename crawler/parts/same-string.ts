@@ -1,5 +1,5 @@
-const LONGEST = 300;   // characters; longer texts are hardly ever met twice
-const MOST = 60_000;   // strings remembered
+const LONGEST = 300; // characters; longer texts are hardly ever met twice
+const MOST = 60_000; // strings remembered
 
 let known = new Map<string, string>();
 

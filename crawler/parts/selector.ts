@@ -36,16 +36,19 @@ export const selectors = (idCount: ReadonlyMap<string, number>): ((element: Elem
     return steps.get(element) ?? element.name;
   };
 
-  return element => {
+  return (element) => {
     const below: Element[] = [];
     let path = '';
     for (let at: Element | null = element; at; at = parentElement(at)) {
       const known = paths.get(at) ?? byId(at) ?? (at.name === 'html' || at.name === 'body' ? at.name : null);
-      if (known) { path = known; break; }
+      if (known) {
+        path = known;
+        break;
+      }
       below.push(at);
       if (below.length === LONGEST_PATH) break;
     }
-    for (const at of below.reverse()) {
+    for (const at of below.toReversed()) {
       path = path ? `${path} > ${stepOf(at)}` : stepOf(at);
       if (below.length < LONGEST_PATH) paths.set(at, path); // a path cut short is no start for others
     }

@@ -3,7 +3,7 @@ import type { ShapePart } from '../artifact.ts';
 import type { PageDocument, PageNode } from './document.ts';
 
 const MAX_DEPTH = 12;
-const MAX_REPEATS = 2;      // lists of three or thirty are the same template
+const MAX_REPEATS = 2; // lists of three or thirty are the same template
 /** Elements that vary with the text, not with the template. */
 const INLINE = new Set(['a', 'b', 'i', 'em', 'strong', 'span', 'br', 'small', 'sup', 'sub', 'abbr', 'time', 'wbr', 'u', 'mark', 'code']);
 const SKIPPED = new Set(['script', 'style', 'link', 'meta', 'noscript', 'template', 'svg', 'path', 'head']);
@@ -15,14 +15,23 @@ export const shapeOf = (document: PageDocument): ShapePart => {
   const left = new Set<PageNode>();
   for (const node of document.nodes) {
     const { parent, tag } = node;
-    if ((parent && left.has(parent)) || SKIPPED.has(tag) || INLINE.has(tag)) { left.add(node); continue; }
+    if ((parent && left.has(parent)) || SKIPPED.has(tag) || INLINE.has(tag)) {
+      left.add(node);
+      continue;
+    }
     const depth = depthOf(node);
-    if (depth > MAX_DEPTH) { left.add(node); continue; }
+    if (depth > MAX_DEPTH) {
+      left.add(node);
+      continue;
+    }
     const sign = `${tag}.${stableClass(node.attributes['class'] ?? '')}`;
     const before = repeats.get(parent);
     const count = before?.last === sign ? before.count + 1 : 1;
     repeats.set(parent, { last: sign, count });
-    if (count > MAX_REPEATS) { left.add(node); continue; }
+    if (count > MAX_REPEATS) {
+      left.add(node);
+      continue;
+    }
     hash.update(`${depth}${sign};`);
   }
   return { hash: hash.digest('hex').slice(0, 16), nodes: document.nodes.length };

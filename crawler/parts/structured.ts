@@ -14,7 +14,11 @@ export const structuredPart = (document: PageDocument): StructuredPart => {
     const text = rawText(node.element);
     characters += text.length;
     if (characters > MOST_CHARACTERS) break;
-    try { jsonLd.push(JSON.parse(text)); } catch { /* what cannot be parsed says nothing */ }
+    try {
+      jsonLd.push(JSON.parse(text));
+    } catch {
+      /* what cannot be parsed says nothing */
+    }
   }
   const types = new Set<string>();
   for (const block of jsonLd) collectTypes(block, types, 0);
@@ -28,9 +32,14 @@ export const structuredPart = (document: PageDocument): StructuredPart => {
 
 const collectTypes = (value: unknown, types: Set<string>, depth: number): void => {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
-  if (Array.isArray(value)) { for (const item of value) collectTypes(item, types, depth + 1); return; }
+  if (Array.isArray(value)) {
+    for (const item of value) collectTypes(item, types, depth + 1);
+    return;
+  }
   for (const [key, inner] of Object.entries(value)) {
-    if (key === '@type') { for (const name of Array.isArray(inner) ? inner : [inner]) if (typeof name === 'string') types.add(shortName(name)); } else collectTypes(inner, types, depth + 1);
+    if (key === '@type') {
+      for (const name of Array.isArray(inner) ? inner : [inner]) if (typeof name === 'string') types.add(shortName(name));
+    } else collectTypes(inner, types, depth + 1);
   }
 };
 

@@ -7,7 +7,10 @@ const MOST_BLOCKS = 4000;
 const MOST_CHARACTERS = 500_000;
 
 /** A block with the element it comes from. */
-export interface OwnedBlock { readonly text: string; readonly owner: PageNode }
+export interface OwnedBlock {
+  readonly text: string;
+  readonly owner: PageNode;
+}
 
 /**
  * The visible text in blocks, in document order. No text stands in two blocks, and no block joins what the page keeps
@@ -20,7 +23,10 @@ export const blocksOf = (document: PageDocument): readonly OwnedBlock[] => {
   let owner: PageNode | null = null;
   const close = (): void => {
     const folded = fold(text).slice(0, MOST_CHARACTERS - characters);
-    if (owner && folded) { blocks.push({ text: folded, owner }); characters += folded.length; }
+    if (owner && folded) {
+      blocks.push({ text: folded, owner });
+      characters += folded.length;
+    }
     text = '';
   };
   for (const piece of document.pieces) {
@@ -45,7 +51,7 @@ export const textPart = (document: PageDocument, blocks: readonly OwnedBlock[]):
     headings.set(node, text);
     return text;
   };
-  const hasMain = document.nodes.some(node => node.place === 'main');
+  const hasMain = document.nodes.some((node) => node.place === 'main');
   let words = 0;
   let mainWords = 0;
   const out: TextBlock[] = [];
@@ -59,8 +65,8 @@ export const textPart = (document: PageDocument, blocks: readonly OwnedBlock[]):
 };
 
 /** The document's title, folded; a drawing's title is none. */
-export const titleOf = (document: PageDocument): string => {
-  const node = document.tagged('title').find(title => !isInDrawing(title));
+const titleOf = (document: PageDocument): string => {
+  const node = document.tagged('title').find((title) => !isInDrawing(title));
   return node ? fold(rawText(node.element)) : '';
 };
 

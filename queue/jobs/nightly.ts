@@ -25,15 +25,19 @@ type Night = Required<Payload>;
  * two of a subject overlap; a night whose worker was lost is gone on with. A failed visit changes nothing of what is known.
  */
 export const nightly = (deps: JobDeps): Job<Payload> => ({
-  name: NIGHTLY, payload, attempts: ATTEMPTS, backoffMs: (attempt) => 5 * 60_000 * (attempt - 1), timeoutMs: 2 * longestVisitMs(deps.settings),
+  name: NIGHTLY,
+  payload,
+  attempts: ATTEMPTS,
+  backoffMs: (attempt) => 5 * 60_000 * (attempt - 1),
+  timeoutMs: 2 * longestVisitMs(deps.settings),
   async run({ subject, minute, launchedAt }, context) {
     const { store, queue } = deps;
     if (!minute || !launchedAt) {
       const { added } = await launchNight(queue, subject, new Date());
       return added ? { status: 'done', summary: `the night of ${subject} waits for a worker` } : { status: 'nothing-to-do', summary: `the last night of ${subject} still waits or runs` };
     }
-    if (!await store.survey.subject(subject)) throw permanent(`There is no subject "${subject}".`);
-    const begun = await store.survey.beginNight(subject, minute) || (context.attempt > 1 && await wasBegun(store, subject, minute));
+    if (!(await store.survey.subject(subject))) throw permanent(`There is no subject "${subject}".`);
+    const begun = (await store.survey.beginNight(subject, minute)) || (context.attempt > 1 && (await wasBegun(store, subject, minute)));
     if (!begun) return { status: 'nothing-to-do', summary: `the night of ${subject} was begun already, or another one still runs` };
     try {
       const result = await night({ subject, minute, launchedAt }, deps, context);
@@ -57,7 +61,9 @@ export const launchNight = (queue: Pick<Queue, 'enqueue'>, subject: string, now:
 
 /** Subjects whose schedule has named a moment since their last night, or all that have one. */
 export const dueTonight = async (store: Pick<Store, 'survey'>, now: Date, all: boolean): Promise<readonly string[]> =>
-  (await store.survey.schedules()).filter(({ enabled, cron, timeZone, lastRunAt }) => enabled && (all || nextOccurrence(cron, timeZone, lastRunAt === null ? new Date(now.getTime() - DAY_MS) : new Date(lastRunAt)) <= now)).map(({ subject }) => subject);
+  (await store.survey.schedules())
+    .filter(({ enabled, cron, timeZone, lastRunAt }) => enabled && (all || nextOccurrence(cron, timeZone, lastRunAt === null ? new Date(now.getTime() - DAY_MS) : new Date(lastRunAt)) <= now))
+    .map(({ subject }) => subject);
 
 /** Gives the schedules of the store to the queue. Only one process should do so, at its start and after a change. */
 export const syncSchedules = async (store: Pick<Store, 'survey'>, queue: Queue): Promise<void> => {
@@ -73,7 +79,14 @@ const night = async ({ subject, launchedAt }: Night, { store, settings }: JobDep
   const deps = { store, settings, signal, progress };
   const goodRuns = async (): Promise<readonly Run[]> => (await store.survey.runs(subject)).filter((run) => run.status === 'done');
   const before = (await goodRuns()).find((run) => run.startedAt < launchedAt) ?? null;
-  const task: CrawlTask = { subject, launchedAt, fresh: true, includeUnverified: before !== null && await visitedUnverified(before, store), previous: before?.id ?? null, options: optionsAsBefore(before, settings, launchedAt) };
+  const task: CrawlTask = {
+    subject,
+    launchedAt,
+    fresh: true,
+    includeUnverified: before !== null && (await visitedUnverified(before, store)),
+    previous: before?.id ?? null,
+    options: optionsAsBefore(before, settings, launchedAt),
+  };
   const seen = await visitSubject(task, deps);
   if (seen.status === 'nothing') {
     if (seen.passing && attempt < ATTEMPTS) throw new Error(`${subject}: ${seen.reason}`);
@@ -89,8 +102,12 @@ const night = async ({ subject, launchedAt }: Night, { store, settings }: JobDep
   const confirmed = new Set(looked?.compared.filter(({ difference }) => difference.kind === 'answer' && difference.worse && worse.has(difference.key)).map(({ difference }) => difference.key));
 
   const changed: ChangesOf = {
-    subject, before: await store.loadAssessment(before.id), after: looked?.after ?? await store.loadAssessment(first.id), at: new Date().toISOString(),
-    compared: looked ? [...looked.compared, ...vanished(compared, looked.compared)] : compared, isConfirmed: (indicator) => confirmed.has(indicator),
+    subject,
+    before: await store.loadAssessment(before.id),
+    after: looked?.after ?? (await store.loadAssessment(first.id)),
+    at: new Date().toISOString(),
+    compared: looked ? [...looked.compared, ...vanished(compared, looked.compared)] : compared,
+    isConfirmed: (indicator) => confirmed.has(indicator),
   };
   const { changes, reopened } = await recordChanges(store, changed);
   const doubtful = changes.filter(({ cause }) => cause === 'doubtful').length;
@@ -116,7 +133,12 @@ const vanished = (first: ChangesOf['compared'], second: ChangesOf['compared']): 
 const justAfter = (run: Run): string => new Date(Date.parse(run.finishedAt ?? run.startedAt) + 1).toISOString();
 
 const visitedUnverified = async (run: Run, store: Store): Promise<boolean> => {
-  const doubted = new Set((await loadRegistry()).find(({ id }) => id === run.subject)?.portals.filter(({ verified }) => !verified).map(({ url }) => addressOf(url)));
+  const doubted = new Set(
+    (await loadRegistry())
+      .find(({ id }) => id === run.subject)
+      ?.portals.filter(({ verified }) => !verified)
+      .map(({ url }) => addressOf(url)),
+  );
   return (await store.portalsOf(run.id)).some(({ url }) => doubted.has(addressOf(url)));
 };
 

@@ -11,8 +11,16 @@ import { listenForStop } from './stop-signal.ts';
 
 /** As read from the command line; what is not given falls back to the settings. */
 export interface AssessOptions extends OutputOptions {
-  readonly level?: Level; readonly catalogue?: CatalogueId; readonly maxPages?: number; readonly browserPages?: number; readonly delay?: number;
-  readonly allowPrivate?: boolean; readonly alias?: readonly string[]; readonly asOf?: string; readonly seed?: number; readonly fresh?: boolean;
+  readonly level?: Level;
+  readonly catalogue?: CatalogueId;
+  readonly maxPages?: number;
+  readonly browserPages?: number;
+  readonly delay?: number;
+  readonly allowPrivate?: boolean;
+  readonly alias?: readonly string[];
+  readonly asOf?: string;
+  readonly seed?: number;
+  readonly fresh?: boolean;
 }
 
 const CATALOGUE_OF: Readonly<Record<Level, CatalogueId>> = { municipal: 'losi-2024', national: 'osi-2024' };
@@ -21,30 +29,34 @@ const CATALOGUE_OF: Readonly<Record<Level, CatalogueId>> = { municipal: 'losi-20
 export async function assessPortal(address: string, options: AssessOptions): Promise<ExitCode> {
   const url = portalUrl(address);
   const catalogue = await loadCatalogue(options.catalogue ?? CATALOGUE_OF[options.level ?? 'municipal']);
-  if (options.level !== undefined && catalogue.level !== options.level) throw complaint(`--catalogue ${catalogue.id} is for ${catalogue.level} portals, and --level says ${options.level}. Leave one of the two out.`);
+  if (options.level !== undefined && catalogue.level !== options.level)
+    throw complaint(`--catalogue ${catalogue.id} is for ${catalogue.level} portals, and --level says ${options.level}. Leave one of the two out.`);
   await mustHavePlace(options);
   const workplace = await openWorkplace();
   const progress = showProgress(process.stderr);
-  const stop = listenForStop(text => progress.onEvent({ kind: 'note', text }));
+  const stop = listenForStop((text) => progress.onEvent({ kind: 'note', text }));
   try {
     const { settings, store } = workplace;
     const host = new URL(url).host;
-    const outcome = await assess({
-      subject: { id: host, name: host, level: catalogue.level },
-      portals: [{ url, role: catalogue.level === 'national' ? 'national' : 'city', aliases: options.alias ?? [] }],
-      catalogue,
-      options: {
-        maxPages: options.maxPages ?? settings.maxPages,
-        browserPages: options.browserPages ?? settings.browserPages,
-        delayMs: options.delay ?? settings.delayMs,
-        allowPrivate: options.allowPrivate ?? false,
-        aliases: options.alias ?? [],
-        asOf: options.asOf ?? new Date().toISOString().slice(0, 10),
-        seed: options.seed ?? 1,
-        fresh: options.fresh ?? false,
-        concurrency: settings.concurrency,
+    const outcome = await assess(
+      {
+        subject: { id: host, name: host, level: catalogue.level },
+        portals: [{ url, role: catalogue.level === 'national' ? 'national' : 'city', aliases: options.alias ?? [] }],
+        catalogue,
+        options: {
+          maxPages: options.maxPages ?? settings.maxPages,
+          browserPages: options.browserPages ?? settings.browserPages,
+          delayMs: options.delay ?? settings.delayMs,
+          allowPrivate: options.allowPrivate ?? false,
+          aliases: options.alias ?? [],
+          asOf: options.asOf ?? new Date().toISOString().slice(0, 10),
+          seed: options.seed ?? 1,
+          fresh: options.fresh ?? false,
+          concurrency: settings.concurrency,
+        },
       },
-    }, { store, settings, onEvent: progress.onEvent, signal: stop.signal });
+      { store, settings, onEvent: progress.onEvent, signal: stop.signal },
+    );
     progress.stop();
     if (outcome.status === 'nothing') throw complaint(`Nothing could be assessed at ${url}: ${outcome.reason}`, EXIT.nothingAssessed);
     const assessment = await store.loadAssessment(outcome.runId);

@@ -12,7 +12,8 @@ export async function showChanges(named: string, { since, json = false }: { read
   const workplace = await openWorkplace();
   try {
     const subjects = await subjectsNamed(named, workplace);
-    const changes = since === undefined ? (await Promise.all(subjects.map(({ subject }) => workplace.store.survey.changes({ subject: subject.id })))).flat() : await changesSince(since, subjects, workplace);
+    const changes =
+      since === undefined ? (await Promise.all(subjects.map(({ subject }) => workplace.store.survey.changes({ subject: subject.id })))).flat() : await changesSince(since, subjects, workplace);
     if (json) await print(`${JSON.stringify(changes, null, 2)}\n`);
     else for (const change of changes) await print(`${changeLine(change)}\n`);
     process.stderr.write(changes.length === 0 ? 'No change is known.\n' : `${changes.length} changes\n`);
@@ -43,4 +44,8 @@ const CAUSES = { they: 'portal changed', we: 'our rules changed', doubtful: 'dou
 
 /** A change on one line: what, from what to what, whose doing, and which answers it touches. */
 export const changeLine = ({ subject, at, kind, key, before, after, cause, worse, indicators }: Told): string =>
-  printable([at.slice(0, 16).replace('T', ' '), subject, worse ? 'worse' : '', `${kind} ${key}`, `${before} → ${after}`, CAUSES[cause], indicators.length > 0 ? `touches ${indicators.join(', ')}` : ''].filter(part => part !== '').join('  '));
+  printable(
+    [at.slice(0, 16).replace('T', ' '), subject, worse ? 'worse' : '', `${kind} ${key}`, `${before} → ${after}`, CAUSES[cause], indicators.length > 0 ? `touches ${indicators.join(', ')}` : '']
+      .filter((part) => part !== '')
+      .join('  '),
+  );

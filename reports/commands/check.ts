@@ -10,7 +10,7 @@ export async function checkRun(run: string, options: OutputOptions): Promise<Exi
   await mustHavePlace(options);
   const workplace = await openWorkplace();
   const progress = showProgress(process.stderr);
-  const stop = listenForStop(text => progress.onEvent({ kind: 'note', text }));
+  const stop = listenForStop((text) => progress.onEvent({ kind: 'note', text }));
   try {
     const { store, settings } = workplace;
     const outcome = await replay(run, { store, settings, onEvent: progress.onEvent, signal: stop.signal });

@@ -12,8 +12,15 @@ import { listenForStop } from './stop-signal.ts';
 import { jobList } from './worker.ts';
 
 export interface CrawlOptions {
-  readonly all?: boolean; readonly level?: Level; readonly fresh?: boolean; readonly includeUnverified?: boolean; readonly allowPrivate?: boolean;
-  readonly maxPages?: number; readonly browserPages?: number; readonly delay?: number; readonly asOf?: string;
+  readonly all?: boolean;
+  readonly level?: Level;
+  readonly fresh?: boolean;
+  readonly includeUnverified?: boolean;
+  readonly allowPrivate?: boolean;
+  readonly maxPages?: number;
+  readonly browserPages?: number;
+  readonly delay?: number;
+  readonly asOf?: string;
 }
 
 const POLL_MS = 300;
@@ -27,28 +34,47 @@ export async function crawlSubjects(countries: readonly string[], options: Crawl
   const workplace = await openWorkplace();
   const { store, settings } = workplace;
   const queue = await openQueue(settings, store);
-  const tell = (text: string): void => { process.stderr.write(`${printable(text)}\n`); };
+  const tell = (text: string): void => {
+    process.stderr.write(`${printable(text)}\n`);
+  };
   const stop = listenForStop(tell);
   const work = new AbortController();
   const broken = new AbortController();
   let working: Promise<void> = Promise.resolve();
   try {
     await registerSubjects(store);
-    const { ready, refused } = await choose(countries.map(code => code.toUpperCase()), options, await store.survey.subjects());
+    const { ready, refused } = await choose(
+      countries.map((code) => code.toUpperCase()),
+      options,
+      await store.survey.subjects(),
+    );
     for (const line of refused) tell(line);
     if (ready.length === 0) throw complaint('There is no portal to crawl.', refused.length > 0 ? EXIT.wrongUse : EXIT.nothingAssessed);
     const now = new Date().toISOString();
     const launched = new Map<string, string>(); // job → subject
     for (const { subject, lastGood } of ready) {
       const { id, added } = await launchCrawl(queue, {
-        subject: subject.id, launchedAt: now, fresh: options.fresh ?? false, includeUnverified: options.includeUnverified ?? false, previous: options.fresh ? null : lastGood?.id ?? null,
-        options: { maxPages: options.maxPages ?? settings.maxPages, browserPages: options.browserPages ?? settings.browserPages, delayMs: options.delay ?? settings.delayMs, allowPrivate: options.allowPrivate ?? false, asOf: options.asOf ?? now.slice(0, 10), seed: 1 },
+        subject: subject.id,
+        launchedAt: now,
+        fresh: options.fresh ?? false,
+        includeUnverified: options.includeUnverified ?? false,
+        previous: options.fresh ? null : (lastGood?.id ?? null),
+        options: {
+          maxPages: options.maxPages ?? settings.maxPages,
+          browserPages: options.browserPages ?? settings.browserPages,
+          delayMs: options.delay ?? settings.delayMs,
+          allowPrivate: options.allowPrivate ?? false,
+          asOf: options.asOf ?? now.slice(0, 10),
+          seed: 1,
+        },
       });
       launched.set(id, subject.id);
       if (!added) tell(`${subject.id}  a crawl of it waits or runs already; this one follows it`);
     }
     if (queue.engine === 'embedded') working = queue.run(jobList([crawlPortal({ store, settings, queue })]), { concurrency: Math.min(SIDE_BY_SIDE, launched.size), signal: work.signal });
-    working.catch((error: unknown) => { broken.abort(error); });
+    working.catch((error: unknown) => {
+      broken.abort(error);
+    });
     const ended = await follow(queue, launched, store, tell, AbortSignal.any([stop.signal, broken.signal]));
     broken.signal.throwIfAborted();
     return stop.code() ?? exitOf(ended, refused.length, tell);
@@ -62,17 +88,22 @@ export async function crawlSubjects(countries: readonly string[], options: Crawl
 }
 
 /** Which subjects are meant, and a line for each that cannot be visited, with what to do. */
-async function choose(codes: readonly string[], { level, includeUnverified = false }: CrawlOptions, standings: readonly SubjectStanding[]): Promise<{ readonly ready: readonly SubjectStanding[]; readonly refused: readonly string[] }> {
-  const registry = new Map((await loadRegistry()).map(entry => [entry.id, entry]));
-  const unknown = codes.filter(code => !standings.some(({ subject }) => subject.iso3 === code));
+async function choose(
+  codes: readonly string[],
+  { level, includeUnverified = false }: CrawlOptions,
+  standings: readonly SubjectStanding[],
+): Promise<{ readonly ready: readonly SubjectStanding[]; readonly refused: readonly string[] }> {
+  const registry = new Map((await loadRegistry()).map((entry) => [entry.id, entry]));
+  const unknown = codes.filter((code) => !standings.some(({ subject }) => subject.iso3 === code));
   if (unknown.length > 0) throw complaint(`No member state has the code ${unknown.join(', ')}. Give ISO 3166-1 alpha-3 codes, such as ITA or KHM.`);
   const wanted = standings.filter(({ subject }) => (codes.length === 0 ? subject.iso3 !== '' : codes.includes(subject.iso3)) && (level === undefined || subject.level === level));
   const refused: string[] = [];
-  const ready = wanted.filter(standing => {
+  const ready = wanted.filter((standing) => {
     const { portals, unverified } = portalsToVisit(standing, registry.get(standing.subject.id), includeUnverified);
     const { id, iso3, level: its } = standing.subject;
     if (portals.length > 0) return true;
-    if (unverified.length > 0) refused.push(`${id}  not crawled: nobody has verified that ${unverified.join(', ')} is official. Open it, then set verified: true in config/portals.yaml, or add --include-unverified.`);
+    if (unverified.length > 0)
+      refused.push(`${id}  not crawled: nobody has verified that ${unverified.join(', ')} is official. Open it, then set verified: true in config/portals.yaml, or add --include-unverified.`);
     else if (codes.length > 0) refused.push(`${id}  not crawled: it has no portal yet. Name one: egov portals add ${iso3} <url> --level ${its}`);
     return false;
   });
@@ -108,7 +139,9 @@ async function follow(queue: Queue, launched: ReadonlyMap<string, string>, store
       tell('No worker has taken it up yet. Start one on any machine of this deployment: egov worker');
       waitingSince = Infinity;
     }
-    await new Promise(again => { setTimeout(again, POLL_MS); });
+    await new Promise((again) => {
+      setTimeout(again, POLL_MS);
+    });
   }
 }
 
@@ -124,8 +157,8 @@ async function newestEvent(store: Events): Promise<number> {
 }
 
 function exitOf(ended: readonly JobInfo[], refused: number, tell: (text: string) => void): ExitCode {
-  const good = ended.filter(job => job.state === 'done' && job.result?.status !== 'nothing-assessed');
-  const bad = ended.filter(job => !good.includes(job));
+  const good = ended.filter((job) => job.state === 'done' && job.result?.status !== 'nothing-assessed');
+  const bad = ended.filter((job) => !good.includes(job));
   for (const job of bad) if (job.error) tell(`failed: ${job.error}`);
   tell(`${good.length} of ${ended.length + refused} subjects were assessed.`);
   if (good.length === 0) return EXIT.nothingAssessed;

@@ -27,7 +27,9 @@ export async function demo({ report, json }: { readonly report: string; readonly
   const workplace = await openWorkplace(settings);
   const { store } = workplace;
   const portals = await startDemoPortals({ asOf });
-  const tell = (text: string): void => { process.stderr.write(`${text.split('\n').map(printable).join('\n')}\n`); };
+  const tell = (text: string): void => {
+    process.stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
+  };
   const stop = listenForStop(tell);
   const survey = await openDemoSurvey(portals, asOf, { store, settings, tell, signal: stop.signal });
   try {
@@ -51,8 +53,10 @@ export async function demo({ report, json }: { readonly report: string; readonly
     for (const line of await survey.night()) tell(`  ${line}`);
     for (const { subject } of subjects) await tellChanges(subject.id, store, tell);
     const people = await demoPeople(store, subjects);
-    tell(`\nDone in ${Math.round((performance.now() - started) / 1000)} s (first visit with reports ${Math.round(firstNight / 1000)} s). The reports:\n${pages.map(page => `  ${page}`).join('\n')}`);
-    tell(`\nNow people decide. Start the desk:\n  EGOV_DATA=${settings.data} ./egov serve\nand sign in at http://127.0.0.1:8600/desk as\n${people.map(({ email, password, role }) => `  ${email.padEnd(20)} ${password}  ${role}`).join('\n')}`);
+    tell(`\nDone in ${Math.round((performance.now() - started) / 1000)} s (first visit with reports ${Math.round(firstNight / 1000)} s). The reports:\n${pages.map((page) => `  ${page}`).join('\n')}`);
+    tell(
+      `\nNow people decide. Start the desk:\n  EGOV_DATA=${settings.data} ./egov serve\nand sign in at http://127.0.0.1:8600/desk as\n${people.map(({ email, password, role }) => `  ${email.padEnd(20)} ${password}  ${role}`).join('\n')}`,
+    );
     return EXIT.done;
   } catch (error) {
     const code = stop.code();
@@ -68,7 +72,7 @@ export async function demo({ report, json }: { readonly report: string; readonly
 
 async function tellChanges(subject: string, store: Parameters<typeof demoPeople>[0], tell: (text: string) => void): Promise<void> {
   const good = await store.survey.subject(subject);
-  const changes = (await store.survey.changes({ subject })).filter(change => change.toRun === good?.lastGood?.id);
+  const changes = (await store.survey.changes({ subject })).filter((change) => change.toRun === good?.lastGood?.id);
   for (const change of changes.slice(0, MOST_CHANGES)) tell(`  ${changeLine(change)}`);
   if (changes.length > MOST_CHANGES) tell(`  … and ${changes.length - MOST_CHANGES} more: egov changes ${subject}`);
 }

@@ -12,7 +12,12 @@ import { openWorkplace } from '../workplace.ts';
 import { mustBeWritable, writeWhole } from '../write-out.ts';
 
 type Format = 'xlsx' | 'csv' | 'json' | 'html';
-interface ExportOptions { readonly format: Format; readonly edition?: CatalogueId; readonly includeDrafts?: boolean; readonly out?: string }
+interface ExportOptions {
+  readonly format: Format;
+  readonly edition?: CatalogueId;
+  readonly includeDrafts?: boolean;
+  readonly out?: string;
+}
 
 /** Writes the answers of a country and its city, or of all, with the evidence they rest on. */
 export async function exportSurvey(whose: string, { format, edition, includeDrafts = false, out }: ExportOptions): Promise<ExitCode> {
@@ -24,10 +29,22 @@ export async function exportSurvey(whose: string, { format, edition, includeDraf
   try {
     const { store, settings } = workplace;
     const subjects = await subjectsOf(whose, store);
-    const all = await gatherExport({ subjects, edition, drafts: includeDrafts }, {
-      store, catalogue: loadCatalogue, wording: async (assessment) => (await workplace.sources(assessment)).wording, resultShare: settings.resultShare, codeVersion: codeVersion(), now,
-    });
-    if (all.subjects.length === 0) throw complaint(`Nothing to export: ${whose === 'all' ? 'nothing' : `nothing of ${whose}`} has been assessed or answered yet${edition ? ` for ${edition}` : ''}. First: egov assess, or egov crawl.`, EXIT.nothingAssessed);
+    const all = await gatherExport(
+      { subjects, edition, drafts: includeDrafts },
+      {
+        store,
+        catalogue: loadCatalogue,
+        wording: async (assessment) => (await workplace.sources(assessment)).wording,
+        resultShare: settings.resultShare,
+        codeVersion: codeVersion(),
+        now,
+      },
+    );
+    if (all.subjects.length === 0)
+      throw complaint(
+        `Nothing to export: ${whose === 'all' ? 'nothing' : `nothing of ${whose}`} has been assessed or answered yet${edition ? ` for ${edition}` : ''}. First: egov assess, or egov crawl.`,
+        EXIT.nothingAssessed,
+      );
     const content = await contentOf(all, format);
     if (file === '-') await putOnOutput(content);
     else await writeWhole(file, content);
@@ -56,9 +73,13 @@ const putOnOutput = (content: string | Uint8Array): Promise<void> => new Promise
 /** ExcelJS is loaded only where it is needed: it takes longer to load than all the rest. */
 const contentOf = async (all: SurveyExport, format: Format): Promise<string | Uint8Array> => {
   switch (format) {
-    case 'xlsx': return (await import('../export/xlsx.ts')).xlsxOf(all);
-    case 'csv': return csvOf(all);
-    case 'json': return `${JSON.stringify(all, null, 2)}\n`;
-    case 'html': return htmlOf(all);
+    case 'xlsx':
+      return (await import('../export/xlsx.ts')).xlsxOf(all);
+    case 'csv':
+      return csvOf(all);
+    case 'json':
+      return `${JSON.stringify(all, null, 2)}\n`;
+    case 'html':
+      return htmlOf(all);
   }
 };

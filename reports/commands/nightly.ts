@@ -14,7 +14,9 @@ const SIDE_BY_SIDE = 2;
 export async function runNights({ now = false }: { readonly now?: boolean }): Promise<ExitCode> {
   const workplace = await openWorkplace();
   const { store, settings } = workplace;
-  const tell = (text: string): void => { process.stderr.write(`${printable(text)}\n`); };
+  const tell = (text: string): void => {
+    process.stderr.write(`${printable(text)}\n`);
+  };
   const stop = listenForStop(tell);
   const queue = await openQueue(settings, store);
   const work = new AbortController();
@@ -33,7 +35,9 @@ export async function runNights({ now = false }: { readonly now?: boolean }): Pr
     while (jobs.length > 0 && !stop.signal.aborted) {
       const job = await queue.job(jobs[0] ?? '');
       if (!job || job.state === 'waiting' || job.state === 'active') {
-        await new Promise(again => { setTimeout(again, POLL_MS); });
+        await new Promise((again) => {
+          setTimeout(again, POLL_MS);
+        });
         continue;
       }
       jobs.shift();
@@ -41,7 +45,7 @@ export async function runNights({ now = false }: { readonly now?: boolean }): Pr
       tell(job.result?.summary ?? `${job.state}: ${job.error ?? ''}`);
     }
     for (const job of stop.signal.aborted ? jobs : []) await queue.cancel(job);
-    const good = ended.filter(job => job.state === 'done' && job.result?.status !== 'nothing-assessed').length;
+    const good = ended.filter((job) => job.state === 'done' && job.result?.status !== 'nothing-assessed').length;
     return stop.code() ?? (good === ended.length ? EXIT.done : good > 0 ? EXIT.someFailed : EXIT.nothingAssessed);
   } finally {
     work.abort();

@@ -13,11 +13,13 @@ export function portalUrl(text: string): string {
 }
 
 /** Reads a whole number of at least `least`. */
-export const wholeNumber = (least: number) => (text: string): number => {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least) throw new InvalidArgumentError(`Give a whole number of ${least} or more.`);
-  return number;
-};
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least) throw new InvalidArgumentError(`Give a whole number of ${least} or more.`);
+    return number;
+  };
 
 /** Reads a day such as 2026-11-23. */
 export function day(text: string): string {

@@ -20,30 +20,44 @@ const ROLES = ['national', 'e-services', 'participation', 'open-data', 'ministry
 
 /** Lists registered portals and those added here, of all states or of those named by their ISO 3166-1 alpha-3 codes. */
 export async function listPortals(countries: readonly string[], { level, json }: { readonly level?: Level; readonly json?: boolean }): Promise<ExitCode> {
-  const rows = (await knownPortals(countries, level)).map(({ entry, portal, verified, source }) => ({ iso3: entry.iso3, country: entry.country, level: entry.level, subject: entry.name, role: portal.role, url: portal.url, verified, source }));
+  const rows = (await knownPortals(countries, level)).map(({ entry, portal, verified, source }) => ({
+    iso3: entry.iso3,
+    country: entry.country,
+    level: entry.level,
+    subject: entry.name,
+    role: portal.role,
+    url: portal.url,
+    verified,
+    source,
+  }));
   if (json) await print(`${JSON.stringify(rows, null, 2)}\n`);
-  else await print(rows.map(row => `${row.iso3}  ${row.level.padEnd(9)}  ${row.role.padEnd(10)}  ${row.subject.padEnd(34)}  ${row.url}\n`).join(''));
-  process.stderr.write(`${rows.length} portals${rows.some(row => !row.verified) ? '; none is used before a person has verified that it is the official one' : ''}\n`);
+  else await print(rows.map((row) => `${row.iso3}  ${row.level.padEnd(9)}  ${row.role.padEnd(10)}  ${row.subject.padEnd(34)}  ${row.url}\n`).join(''));
+  process.stderr.write(`${rows.length} portals${rows.some((row) => !row.verified) ? '; none is used before a person has verified that it is the official one' : ''}\n`);
   return EXIT.done;
 }
 
-interface Known { readonly entry: RegisteredSubject; readonly portal: Pick<Portal, 'url' | 'role'>; readonly verified: boolean; readonly source: string }
+interface Known {
+  readonly entry: RegisteredSubject;
+  readonly portal: Pick<Portal, 'url' | 'role'>;
+  readonly verified: boolean;
+  readonly source: string;
+}
 
 async function knownPortals(countries: readonly string[], level: Level | undefined): Promise<readonly Known[]> {
   const registry = await loadRegistry();
-  const wanted = new Set(countries.map(code => code.toUpperCase()));
+  const wanted = new Set(countries.map((code) => code.toUpperCase()));
   mustBeKnown([...wanted], registry);
   const standings = await standingsHere();
   return registry
-    .filter(entry => (wanted.size === 0 || wanted.has(entry.iso3)) && (level === undefined || entry.level === level))
-    .flatMap(entry => [
-      ...entry.portals.map(portal => ({ entry, portal, verified: portal.verified, source: portal.source })),
-      ...addedHere(standings.get(entry.id), entry).map(portal => ({ entry, portal, verified: true, source: 'added here' })),
+    .filter((entry) => (wanted.size === 0 || wanted.has(entry.iso3)) && (level === undefined || entry.level === level))
+    .flatMap((entry) => [
+      ...entry.portals.map((portal) => ({ entry, portal, verified: portal.verified, source: portal.source })),
+      ...addedHere(standings.get(entry.id), entry).map((portal) => ({ entry, portal, verified: true, source: 'added here' })),
     ]);
 }
 
 function mustBeKnown(codes: readonly string[], registry: readonly RegisteredSubject[]): void {
-  const unknown = codes.filter(code => !registry.some(entry => entry.iso3 === code));
+  const unknown = codes.filter((code) => !registry.some((entry) => entry.iso3 === code));
   if (unknown.length > 0) throw complaint(`No member state has the code ${unknown.join(', ')}. Give ISO 3166-1 alpha-3 codes, such as ITA or KHM.`);
 }
 
@@ -52,14 +66,28 @@ async function standingsHere(): Promise<ReadonlyMap<string, SubjectStanding>> {
   const { data, databaseUrl } = readSettings();
   if (databaseUrl === null && !existsSync(join(data, 'egov.sqlite'))) return new Map();
   const { store, close } = await openWorkplace();
-  try { return new Map((await store.survey.subjects()).map(standing => [standing.subject.id, standing])); } finally { await close(); }
+  try {
+    return new Map((await store.survey.subjects()).map((standing) => [standing.subject.id, standing]));
+  } finally {
+    await close();
+  }
 }
 
-const row = z.strictObject({ iso3: z.string(), level: z.enum(['municipal', 'national'], 'give municipal or national'), role: z.enum(ROLES, `give one of ${ROLES.join(', ')}`), url: z.string(), alias: z.array(z.string()) });
+const row = z.strictObject({
+  iso3: z.string(),
+  level: z.enum(['municipal', 'national'], 'give municipal or national'),
+  role: z.enum(ROLES, `give one of ${ROLES.join(', ')}`),
+  url: z.string(),
+  alias: z.array(z.string()),
+});
 type Addition = z.output<typeof row>;
 
 /** Adds a portal to a country or its city. Whoever adds it says with this that it is official. */
-export async function addPortal(iso3: string, url: string, { level = 'national', role, alias = [] }: { readonly level?: Level; readonly role?: string; readonly alias?: readonly string[] }): Promise<ExitCode> {
+export async function addPortal(
+  iso3: string,
+  url: string,
+  { level = 'national', role, alias = [] }: { readonly level?: Level; readonly role?: string; readonly alias?: readonly string[] },
+): Promise<ExitCode> {
   const checked = row.safeParse({ iso3, url, level, role: role ?? (level === 'municipal' ? 'city' : 'national'), alias });
   if (!checked.success) throw complaint(checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   return addAll([checked.data]);
@@ -67,10 +95,12 @@ export async function addPortal(iso3: string, url: string, { level = 'national',
 
 /** Adds portals from a CSV file with the columns iso3, level, role and url; all of them or, when one is wrong, none. */
 export async function importPortals(file: string): Promise<ExitCode> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => { throw complaint(`${file} cannot be read (${cause.code}).`); });
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw complaint(`${file} cannot be read (${cause.code}).`);
+  });
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = cells(header).map(name => name.toLowerCase());
-  if (!['iso3', 'level', 'role', 'url'].every(name => columns.includes(name))) throw complaint(`${file}:1: the first line must name the columns iso3, level, role, url.`);
+  const columns = cells(header).map((name) => name.toLowerCase());
+  if (!['iso3', 'level', 'role', 'url'].every((name) => columns.includes(name))) throw complaint(`${file}:1: the first line must name the columns iso3, level, role, url.`);
   const problems: string[] = [];
   const additions: Addition[] = [];
   for (const [index, line] of lines.entries()) {
@@ -90,18 +120,27 @@ const cells = (line: string): readonly string[] => [...line.matchAll(/(?:^|,)(?:
 
 async function addAll(additions: readonly Addition[]): Promise<ExitCode> {
   const registry = await loadRegistry();
-  const rows = additions.map(addition => ({ ...addition, iso3: addition.iso3.toUpperCase(), url: portalUrl(addition.url) }));
-  mustBeKnown(rows.map(({ iso3 }) => iso3), registry);
+  const rows = additions.map((addition) => ({ ...addition, iso3: addition.iso3.toUpperCase(), url: portalUrl(addition.url) }));
+  mustBeKnown(
+    rows.map(({ iso3 }) => iso3),
+    registry,
+  );
   const { store, close } = await openWorkplace();
   try {
     await registerSubjects(store, registry);
     let added = 0;
     for (const { iso3, level, role, url, alias } of rows) {
-      const entry = registry.find(one => one.iso3 === iso3 && one.level === level);
-      const standing = entry && await store.survey.subject(entry.id);
+      const entry = registry.find((one) => one.iso3 === iso3 && one.level === level);
+      const standing = entry && (await store.survey.subject(entry.id));
       if (!entry || !standing) throw complaint(`${iso3} has no ${level} subject.`);
-      if (entry.portals.some(portal => addressOf(portal.url) === url)) { process.stderr.write(`${url} is in the registry already; whether it is official is said by "verified" in config/portals.yaml.\n`); continue; }
-      if (standing.portals.some(portal => addressOf(portal.url) === url)) { process.stderr.write(`${url} had been added already.\n`); continue; }
+      if (entry.portals.some((portal) => addressOf(portal.url) === url)) {
+        process.stderr.write(`${url} is in the registry already; whether it is official is said by "verified" in config/portals.yaml.\n`);
+        continue;
+      }
+      if (standing.portals.some((portal) => addressOf(portal.url) === url)) {
+        process.stderr.write(`${url} had been added already.\n`);
+        continue;
+      }
       await store.survey.addSubjects([{ subject: standing.subject, portals: [...standing.portals, { url, role, aliases: alias }] }]);
       added++;
     }
@@ -118,7 +157,7 @@ export async function checkPortals(countries: readonly string[], { level, allowP
   const settings = readSettings();
   const pace = localPace({ delayMs: settings.delayMs });
   const http = openHttp({ ...settings, allowPrivate, acceptLanguage: 'en;q=0.5, *;q=0.3' }, pace);
-  const stop = listenForStop(text => process.stderr.write(`${text}\n`));
+  const stop = listenForStop((text) => process.stderr.write(`${text}\n`));
   let reached = 0;
   try {
     for (const { entry, portal, verified } of portals) {

@@ -1,7 +1,11 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 /** Asked to stop? `signal` is aborted at the first SIGINT or SIGTERM; the second ends the process at once. */
-export interface Stop { readonly signal: AbortSignal; /** Exit code when asked to stop, null otherwise. */ code(): ExitCode | null; release(): void }
+export interface Stop {
+  readonly signal: AbortSignal /** Exit code when asked to stop, null otherwise. */;
+  code(): ExitCode | null;
+  release(): void;
+}
 
 /** Listens for SIGINT and SIGTERM while a long command runs. */
 export function listenForStop(tell: (text: string) => void): Stop {

@@ -19,7 +19,7 @@ export async function work({ concurrency = SIDE_BY_SIDE, schedules = false }: { 
   try {
     if (schedules) await syncSchedules(store, queue);
     process.stderr.write(`Worker ${hostname()}:${process.pid} on the ${queue.engine} queue, ${concurrency} jobs at a time.\n`);
-    await queue.run(allJobs({ store, settings, queue }), { concurrency, signal: stop.signal, onEvent: event => tell(event) });
+    await queue.run(allJobs({ store, settings, queue }), { concurrency, signal: stop.signal, onEvent: (event) => tell(event) });
     return EXIT.done;
   } finally {
     await queue.close();

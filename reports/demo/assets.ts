@@ -1,5 +1,5 @@
 /** The one style sheet of both portals. `faint`, `wide` and `tiny` are planted faults. */
-export const STYLE_SHEET = `* { box-sizing: border-box; }
+const STYLE_SHEET = `* { box-sizing: border-box; }
 body { margin: 0; font: 100%/1.5 sans-serif; color: #1b1b1b; background: #ffffff; overflow-wrap: anywhere; }
 a { color: #0b4f8a; }
 header, footer { padding: 1rem; background: #0b3d63; color: #ffffff; }
@@ -31,8 +31,8 @@ const HARBOUR =
 const ANALYTICS = "var _paq = window._paq = window._paq || [];\n_paq.push(['trackPageView']);\n_paq.push(['enableLinkTracking']);\n";
 
 /** A one-page PDF of a few lines of text (ISO 32000-1, 7.5), offsets and all. */
-export const pdfOf = (lines: readonly string[]): string => {
-  const text = lines.map(line => `(${line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, sign => `\\${sign}`)}) Tj T*`).join('\n');
+const pdfOf = (lines: readonly string[]): string => {
+  const text = lines.map((line) => `(${line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, (sign) => `\\${sign}`)}) Tj T*`).join('\n');
   const stream = `BT /F1 12 Tf 16 TL 60 780 Td\n${text}\nET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R /Lang (en) >>',
@@ -47,7 +47,7 @@ export const pdfOf = (lines: readonly string[]): string => {
     file += `${at + 1} 0 obj\n${object}\nendobj\n`;
     return offset;
   });
-  const table = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   return `${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
 };
 

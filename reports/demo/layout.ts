@@ -117,7 +117,7 @@ const WORDS = {
   },
 } as const;
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The day so many days from `asOf`, as yyyy-mm-dd. */
 export const dayFrom = (asOf: string, days: number): string => new Date(Date.parse(`${asOf}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -64,7 +64,7 @@ export const searchPage = (pages: DemoPages, params: URLSearchParams, filters: b
       ? []
       : Object.entries(pages).filter(([path, page]) => {
           const text = folded(`${page.title} ${textOf(page.body)}`);
-          return page.lang === lang && path.startsWith(section) && wanted.every(word => text.includes(word));
+          return page.lang === lang && path.startsWith(section) && wanted.every((word) => text.includes(word));
         });
   const said = wanted.length === 0 ? `<p>${words.ask}</p>` : `<p>${hits.length > 0 ? words.found : words.none} “${escapeHtml(query)}”${hits.length > 0 ? ` (${hits.length})` : ''}.</p>`;
   const list = hits.length === 0 ? '' : `<ol>${hits.map(([path, page]) => `<li><a href="${path}">${page.title}</a><br>${textOf(page.body).slice(0, SHOWN)}…</li>`).join('')}</ol>`;

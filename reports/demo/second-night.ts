@@ -20,7 +20,7 @@ export const SECOND_NIGHT: readonly Edit[] = [
     portal: 'municipal',
     path: '/services/building-permit',
     what: 'the form to download has become an online form',
-    edit: page =>
+    edit: (page) =>
       replaced(
         replaced(
           page,
@@ -42,13 +42,13 @@ export const SECOND_NIGHT: readonly Edit[] = [
     portal: 'municipal',
     path: '/services',
     what: 'the list of services says that the building permit is online',
-    edit: page => replaced(page, 'Building permit</a> – form to download', 'Building permit</a> – apply online'),
+    edit: (page) => replaced(page, 'Building permit</a> – form to download', 'Building permit</a> – apply online'),
   },
   {
     portal: 'municipal',
     path: '/news',
     what: 'a news item is added',
-    edit: page =>
+    edit: (page) =>
       replaced(
         page,
         '<article>',
@@ -59,6 +59,6 @@ export const SECOND_NIGHT: readonly Edit[] = [
     portal: 'municipal',
     path: '/environment',
     what: 'a picture without a text alternative is added',
-    edit: page => ({ ...page, body: `${page.body}\n<img src="/assets/harbour.svg" width="320" height="120">` }),
+    edit: (page) => ({ ...page, body: `${page.body}\n<img src="/assets/harbour.svg" width="320" height="120">` }),
   },
 ];

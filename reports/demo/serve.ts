@@ -40,7 +40,7 @@ const FIRST_NIGHT: Readonly<Record<PortalName, DemoPages>> = {
 const pagesOf = (portal: PortalName, night: Night): DemoPages => {
   const pages: Record<string, DemoPage> = { ...FIRST_NIGHT[portal] };
   if (night === 'first') return pages;
-  for (const { path, edit } of SECOND_NIGHT.filter(change => change.portal === portal)) {
+  for (const { path, edit } of SECOND_NIGHT.filter((change) => change.portal === portal)) {
     const page = pages[path];
     const changed = page ? edit(page) : null;
     if (changed) pages[path] = changed;
@@ -49,7 +49,7 @@ const pagesOf = (portal: PortalName, night: Night): DemoPages => {
   return pages;
 };
 
-const scriptHashes = Object.values(FIRST_NIGHT.national).flatMap(page => (page.script ? [`'sha256-${createHash('sha256').update(page.script).digest('base64')}'`] : []));
+const scriptHashes = Object.values(FIRST_NIGHT.national).flatMap((page) => (page.script ? [`'sha256-${createHash('sha256').update(page.script).digest('base64')}'`] : []));
 
 // Planted: no Strict-Transport-Security on the national portal; on the municipal one no Content-Security-Policy,
 // no X-Content-Type-Options until the second night, a cookie without attributes and a server that says its version.
@@ -122,7 +122,7 @@ export const respond = (portal: PortalName, address: string, asOf: string, night
   if (path === '/robots.txt') return answer(200, PLAIN, `User-agent: *\nDisallow: /private/\n\nSitemap: ${url.origin}/sitemap.xml\n`);
   if (path === '/sitemap.xml') {
     const entries = Object.keys(pages)
-      .map(known => `<url><loc>${url.origin}${known}</loc></url>`)
+      .map((known) => `<url><loc>${url.origin}${known}</loc></url>`)
       .join('\n');
     return answer(200, 'application/xml; charset=utf-8', `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries}\n</urlset>\n`);
   }
@@ -159,13 +159,15 @@ export const startDemoPortals = async (options: { asOf: string; night?: Night })
     await Promise.all(
       [national, municipal].map(
         ({ server }) =>
-          new Promise<void>(resolve => {
+          new Promise<void>((resolve) => {
             server.close(() => resolve());
             server.closeAllConnections();
           }),
       ),
     );
   };
-  const turnTo = (night: Night): void => { now.night = night; };
+  const turnTo = (night: Night): void => {
+    now.night = night;
+  };
   return { national: national.served, municipal: municipal.served, turnTo, close };
 };

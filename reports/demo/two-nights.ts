@@ -13,7 +13,7 @@ import { hashPassword } from '../web/auth/passwords.ts';
 import type { DemoPortals } from './serve.ts';
 
 const PAGES = 120;
-const BROWSER_PAGES = 80;  // enough that every page is in the sample, so that every planted fault can be met
+const BROWSER_PAGES = 80; // enough that every page is in the sample, so that every planted fault can be met
 const POLL_MS = 200;
 const SIDE_BY_SIDE = 2;
 const PHASES = new Set(['reading', 'rendering', 'judging']);
@@ -28,7 +28,11 @@ export interface DemoSurvey {
   close(): Promise<void>;
 }
 
-export const openDemoSurvey = async (portals: DemoPortals, asOf: string, { store, settings, tell, signal }: { readonly store: Store; readonly settings: Settings; readonly tell: (text: string) => void; readonly signal: AbortSignal }): Promise<DemoSurvey> => {
+export const openDemoSurvey = async (
+  portals: DemoPortals,
+  asOf: string,
+  { store, settings, tell, signal }: { readonly store: Store; readonly settings: Settings; readonly tell: (text: string) => void; readonly signal: AbortSignal },
+): Promise<DemoSurvey> => {
   const subjects = portalsOfDemo(portals);
   await store.survey.addSubjects(subjects);
   const queue = await openQueue(settings, store);
@@ -40,7 +44,18 @@ export const openDemoSurvey = async (portals: DemoPortals, asOf: string, { store
       const now = new Date().toISOString();
       const ids: string[] = [];
       for (const { subject } of subjects) {
-        ids.push((await launchCrawl(queue, { subject: subject.id, launchedAt: now, fresh: true, includeUnverified: false, previous: null, options: { maxPages: PAGES, browserPages: BROWSER_PAGES, delayMs: 0, allowPrivate: true, asOf, seed: 1 } })).id);
+        ids.push(
+          (
+            await launchCrawl(queue, {
+              subject: subject.id,
+              launchedAt: now,
+              fresh: true,
+              includeUnverified: false,
+              previous: null,
+              options: { maxPages: PAGES, browserPages: BROWSER_PAGES, delayMs: 0, allowPrivate: true, asOf, seed: 1 },
+            })
+          ).id,
+        );
       }
       await ended(queue, ids, store, tell, signal);
     },
@@ -76,19 +91,30 @@ const ended = async (queue: Queue, ids: readonly string[], store: Store, tell: (
       const job = await queue.job(id);
       if (job && (job.state === 'waiting' || job.state === 'active')) continue;
       open.delete(id);
-      if (job?.state !== 'done' || job.result?.status === 'nothing-assessed') throw complaint(`The demo portal could not be assessed: ${job?.result?.summary ?? job?.error ?? 'its job is gone'}`, EXIT.nothingAssessed);
+      if (job?.state !== 'done' || job.result?.status === 'nothing-assessed')
+        throw complaint(`The demo portal could not be assessed: ${job?.result?.summary ?? job?.error ?? 'its job is gone'}`, EXIT.nothingAssessed);
       said.push(job.result?.summary ?? '');
     }
-    await new Promise((again) => { setTimeout(again, POLL_MS); });
+    await new Promise((again) => {
+      setTimeout(again, POLL_MS);
+    });
   }
   return said;
 };
 
-export interface DemoPerson { readonly email: string; readonly password: string; readonly role: Role }
+export interface DemoPerson {
+  readonly email: string;
+  readonly password: string;
+  readonly role: Role;
+}
 
 /** People to look around as: an administrator, and two assessors to whom both portals are assigned. Their passwords are new each time. */
 export const demoPeople = async (store: Store, subjects: readonly { readonly subject: { readonly id: string; readonly level: string } }[]): Promise<readonly DemoPerson[]> => {
-  const wanted = [['admin@demo.example', 'Demo administrator', 'administrator'], ['ada@demo.example', 'Ada, first assessor', 'assessor'], ['ben@demo.example', 'Ben, second assessor', 'assessor']] as const;
+  const wanted = [
+    ['admin@demo.example', 'Demo administrator', 'administrator'],
+    ['ada@demo.example', 'Ada, first assessor', 'assessor'],
+    ['ben@demo.example', 'Ben, second assessor', 'assessor'],
+  ] as const;
   const now = new Date().toISOString();
   const people: (DemoPerson & { readonly id: string })[] = [];
   for (const [email, name, role] of wanted) {
@@ -103,7 +129,10 @@ export const demoPeople = async (store: Store, subjects: readonly { readonly sub
   const assigned = await store.decisions.assignments();
   for (const { subject } of subjects) {
     const edition = subject.level === 'national' ? 'osi-2024' : 'losi-2024';
-    for (const [round, person] of [['first', first], ['second', second]] as const) {
+    for (const [round, person] of [
+      ['first', first],
+      ['second', second],
+    ] as const) {
       if (assigned.some((one) => one.subject === subject.id && one.edition === edition && one.round === round)) continue;
       await store.decisions.assign([{ subject: subject.id, edition, round, account: person.id, by: admin.id, at: now, dueAt: null }]);
     }

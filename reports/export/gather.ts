@@ -17,10 +17,16 @@ export interface ExportSources {
   readonly store: Pick<Store, 'survey' | 'decisions' | 'people' | 'loadAssessment'>;
   readonly catalogue: (id: CatalogueId) => Promise<Catalogue>;
   readonly wording: (assessment: Assessment) => Promise<Wording>;
-  readonly resultShare: number; readonly codeVersion: string; readonly now: Date;
+  readonly resultShare: number;
+  readonly codeVersion: string;
+  readonly now: Date;
 }
 /** Subjects to export, all of one edition or each with that of its level. */
-export interface ExportWish { readonly subjects: readonly SubjectStanding[]; readonly edition?: CatalogueId; readonly drafts: boolean }
+export interface ExportWish {
+  readonly subjects: readonly SubjectStanding[];
+  readonly edition?: CatalogueId;
+  readonly drafts: boolean;
+}
 
 const EDITIONS: Readonly<Record<'municipal' | 'national', CatalogueId>> = { municipal: 'losi-2024', national: 'osi-2024' };
 /** Changes of one subject that an export carries at most, the newest. */
@@ -36,12 +42,23 @@ export const gatherExport = async ({ subjects, edition, drafts }: ExportWish, so
   for (const one of decided) await addSubject(parts, one, people, drafts, sources);
   const final = parts.subjects.reduce((sum, { standings }) => sum + standings.final, 0);
   const questions = parts.subjects.reduce((sum, subject) => sum + subject.questions, 0);
-  const heading = { draft: drafts, exportedAt: sources.now.toISOString(), codeVersion: sources.codeVersion, resultShare: sources.resultShare, validated: { final, questions, share: questions ? final / questions : 0 } };
+  const heading = {
+    draft: drafts,
+    exportedAt: sources.now.toISOString(),
+    codeVersion: sources.codeVersion,
+    resultShare: sources.resultShare,
+    validated: { final, questions, share: questions ? final / questions : 0 },
+  };
   const editions = [...new Set(parts.subjects.map((subject) => `${subject.edition} version ${subject.catalogueVersion}`))];
   return { schemaVersion: '1.0', status: statusOf(heading), ...heading, about: aboutOf({ ...heading, editions }), ...parts };
 };
 
-interface Decided { readonly standing: SubjectStanding; readonly catalogue: Catalogue; readonly questions: ReadonlyMap<string, Question<Validation>>; readonly run: string | null }
+interface Decided {
+  readonly standing: SubjectStanding;
+  readonly catalogue: Catalogue;
+  readonly questions: ReadonlyMap<string, Question<Validation>>;
+  readonly run: string | null;
+}
 
 const decidedIn = async (subjects: readonly SubjectStanding[], { store, catalogue: load }: ExportSources): Promise<Decided[]> => {
   const all: Decided[] = [];
@@ -55,9 +72,20 @@ const decidedIn = async (subjects: readonly SubjectStanding[], { store, catalogu
   return all;
 };
 
-const standings = (catalogue: Catalogue, validations: readonly Validation[], reopenings: readonly Reopening[]): ReadonlyMap<string, Question<Validation>> => questionsOf(catalogue.indicators.map(({ id }) => id), validations, reopenings);
+const standings = (catalogue: Catalogue, validations: readonly Validation[], reopenings: readonly Reopening[]): ReadonlyMap<string, Question<Validation>> =>
+  questionsOf(
+    catalogue.indicators.map(({ id }) => id),
+    validations,
+    reopenings,
+  );
 
-const addSubject = async (parts: Pick<SurveyExport, 'subjects' | 'answers' | 'findings' | 'changes'>, { standing, catalogue, questions, run }: Decided, people: Pseudonyms, drafts: boolean, sources: ExportSources): Promise<void> => {
+const addSubject = async (
+  parts: Pick<SurveyExport, 'subjects' | 'answers' | 'findings' | 'changes'>,
+  { standing, catalogue, questions, run }: Decided,
+  people: Pseudonyms,
+  drafts: boolean,
+  sources: ExportSources,
+): Promise<void> => {
   const { store } = sources;
   const assessment = run === null ? null : await store.loadAssessment(run);
   const pages = knownPages(assessment === null ? [] : [assessment, ...(await earlierRuns(assessment, questions, store))]);
@@ -65,8 +93,19 @@ const addSubject = async (parts: Pick<SurveyExport, 'subjects' | 'answers' | 'fi
   const score = validatedScore(questions.values());
   const isResult = score.final > 0 && score.share >= sources.resultShare;
   const gathered: Gathered = {
-    standing, catalogue, questions, assessment, pages, changes, people, drafts, wording: assessment === null ? null : await sources.wording(assessment),
-    score, isResult, tier: isResult ? tierOf(score, sources.resultShare) : null, kappa: agreementOf(questions.values()).kappa,
+    standing,
+    catalogue,
+    questions,
+    assessment,
+    pages,
+    changes,
+    people,
+    drafts,
+    wording: assessment === null ? null : await sources.wording(assessment),
+    score,
+    isResult,
+    tier: isResult ? tierOf(score, sources.resultShare) : null,
+    kappa: agreementOf(questions.values()).kappa,
   };
   parts.subjects.push(subjectRow(gathered));
   parts.answers.push(...answerRows(gathered));

@@ -30,14 +30,28 @@ const addSheet = (book: ExcelJS.Workbook, { name, note, columns, rows }: Table, 
   const sheet = book.addWorksheet(name, {
     properties: all.draft ? { tabColor: { argb: 'FFE2A400' } } : {},
     views: [{ state: 'frozen', ySplit: TITLES, xSplit: Math.min(still, 3), showGridLines: false }],
-    pageSetup: { orientation: 'landscape', paperSize: A3, fitToPage: true, fitToWidth: Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / PAPER), fitToHeight: 0, printTitlesRow: `${TITLES}:${TITLES}`, margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 } },
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: A3,
+      fitToPage: true,
+      fitToWidth: Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / PAPER),
+      fitToHeight: 0,
+      printTitlesRow: `${TITLES}:${TITLES}`,
+      margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
     headerFooter: { oddHeader: `&L&B${printed(all.status)}&R&A`, oddFooter: `&L${printed(`egov, ${all.exportedAt.slice(0, 10)}`)}&R&P / &N` },
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
   // one object for each look: ExcelJS recognises them by identity, and compares XML otherwise
   const looks = new Map(columns.map((column) => [column.kind, styleOf(column)]));
   const linked = { ...styleOf({ kind: 'link' }), font: { ...FONT, color: { argb: 'FF1D4F91' }, underline: true } };
-  heading(sheet, 1, all.status, all.draft ? { font: { ...FONT, bold: true, size: 13, color: { argb: 'FF4F3700' } }, fill: colour('FFFFF3D1') } : { font: { ...FONT, bold: true, size: 13 } }, columns.length);
+  heading(
+    sheet,
+    1,
+    all.status,
+    all.draft ? { font: { ...FONT, bold: true, size: 13, color: { argb: 'FF4F3700' } }, fill: colour('FFFFF3D1') } : { font: { ...FONT, bold: true, size: 13 } },
+    columns.length,
+  );
   heading(sheet, 2, note, { font: { ...FONT, italic: true, color: { argb: 'FF525D6B' } } }, columns.length);
   const titles = sheet.getRow(TITLES);
   titles.height = 30;
@@ -62,7 +76,9 @@ const addSheet = (book: ExcelJS.Workbook, { name, note, columns, rows }: Table, 
 };
 
 const styleOf = ({ kind }: Pick<Column, 'kind'>): Partial<ExcelJS.Style> => ({
-  font: FONT, numFmt: FORMATS[kind] ?? '@', border: { bottom: LINE, right: LINE },
+  font: FONT,
+  numFmt: FORMATS[kind] ?? '@',
+  border: { bottom: LINE, right: LINE },
   alignment: { vertical: 'top', wrapText: kind === 'text' || kind === 'link', ...(FORMATS[kind] ? { horizontal: 'center' as const } : {}) },
 });
 
@@ -82,7 +98,14 @@ const valueOf = (cell: Cell, { kind }: Column): ExcelJS.CellValue => {
 
 /** Rows grow with their text up to a height at which many still fit on a screen; what is cut stands in the cell. */
 const heightOf = (row: readonly Cell[], columns: readonly Column[]): number => {
-  const lines = row.map((cell, place) => (typeof cell !== 'string' || !['text', 'link'].includes(columns[place]!.kind) || columns[place]!.key === 'evidence_more' ? 1 : cell.slice(0, 2000).split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns[place]!.width)), 0)));
+  const lines = row.map((cell, place) =>
+    typeof cell !== 'string' || !['text', 'link'].includes(columns[place]!.kind) || columns[place]!.key === 'evidence_more'
+      ? 1
+      : cell
+          .slice(0, 2000)
+          .split('\n')
+          .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns[place]!.width)), 0),
+  );
   return 15 * Math.min(6, Math.max(1, ...lines));
 };
 

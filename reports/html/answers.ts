@@ -18,7 +18,7 @@ const SITE_SEARCH: Readonly<Record<SearchTrail['siteSearch'], string>> = {
 export function answers(input: ReportInput): Html {
   const { assessment, catalogue } = input;
   const indicators = indicatorsOf(catalogue);
-  const pages = new Map(assessment.pages.map(page => [page.url, page]));
+  const pages = new Map(assessment.pages.map((page) => [page.url, page]));
   const criterionOf = (draft: DraftAnswer): string => indicators.get(draft.indicator)?.criterion ?? 'Other questions';
   const groups = Map.groupBy(assessment.answers, criterionOf);
   const criteria = [...groups.keys()].sort((one, other) => order(catalogue.criteria, one) - order(catalogue.criteria, other));
@@ -26,24 +26,26 @@ export function answers(input: ReportInput): Html {
 <section id="answers" aria-labelledby="answers-title">
   <h2 id="answers-title">Answers</h2>
   ${filters(assessment.answers, criteria)}
-  ${criteria.map((criterion, place) => html`
+  ${criteria.map(
+    (criterion, place) => html`
   <section class="criterion" data-criterion="${place}" aria-labelledby="criterion-${place}">
     <h3 id="criterion-${place}">${criterion} <span class="soft">${plural(groups.get(criterion)?.length ?? 0, 'question')}</span></h3>
-    ${(groups.get(criterion) ?? []).map(draft => card(input, draft, indicators.get(draft.indicator), pages))}
-  </section>`)}
+    ${(groups.get(criterion) ?? []).map((draft) => card(input, draft, indicators.get(draft.indicator), pages))}
+  </section>`,
+  )}
   <p class="nothing" hidden>No question fits this choice.</p>
 </section>`;
 }
 
-const order = (list: readonly string[], item: string): number => list.indexOf(item) < 0 ? list.length : list.indexOf(item);
+const order = (list: readonly string[], item: string): number => (list.indexOf(item) < 0 ? list.length : list.indexOf(item));
 
 function filters(drafts: readonly DraftAnswer[], criteria: readonly string[]): Html {
-  const count = (answer: string): number => drafts.filter(one => one.answer === answer).length;
+  const count = (answer: string): number => drafts.filter((one) => one.answer === answer).length;
   return html`
 <form class="filters card" aria-label="Narrow down the questions">
   <fieldset><legend>Draft answer</legend>
     <label class="pick"><input type="radio" name="answer" value="all" checked> All <b>${drafts.length}</b></label>
-    ${ANSWER_ORDER.map(answer => html`<label class="pick"><input type="radio" name="answer" value="${answer}"> <span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word} <b>${count(answer)}</b></label>`)}
+    ${ANSWER_ORDER.map((answer) => html`<label class="pick"><input type="radio" name="answer" value="${answer}"> <span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word} <b>${count(answer)}</b></label>`)}
   </fieldset>
   <fieldset><legend>Criterion</legend>
     <label class="pick"><input type="radio" name="criterion" value="all" checked> All</label>
@@ -66,7 +68,7 @@ function card(input: ReportInput, draft: DraftAnswer, indicator: Indicator | und
     <div class="found">
       <p class="asked">${indicator?.question ?? ''}</p>
       <h4>Why this draft</h4>
-      <ul class="why">${draft.reasons.map(key => html`<li>${input.wording.reason(key)}${helpFor(input, draft, key)}</li>`)}</ul>
+      <ul class="why">${draft.reasons.map((key) => html`<li>${input.wording.reason(key)}${helpFor(input, draft, key)}</li>`)}</ul>
       ${draft.evidence.length > 0 ? html`<h4>Evidence</h4>${evidenceList(input, draft.evidence, pages)}` : ''}
       ${draft.answer === 'yes' ? '' : searched(draft.searched)}
     </div>
@@ -90,7 +92,7 @@ const guidance = (indicator: Indicator): Html => html`
   <dt>How to verify</dt><dd>${indicator.guidance.verify}</dd>
   <dt>Does not count</dt><dd>${indicator.guidance.not}</dd>
   <dt>Where it may stand</dt><dd>${LOCUS[indicator.locus]}</dd>
-  ${indicator.rungs.length > 0 ? html`<dt>Accepted steps of the service</dt><dd>${indicator.rungs.map(rung => RUNG_WORDS[rung]).join(', ')}</dd>` : ''}
+  ${indicator.rungs.length > 0 ? html`<dt>Accepted steps of the service</dt><dd>${indicator.rungs.map((rung) => RUNG_WORDS[rung]).join(', ')}</dd>` : ''}
 </dl>
 <p class="trace">${indicator.provenance}</p>`;
 
@@ -104,6 +106,10 @@ function searched(trail: SearchTrail): Html {
   ${trail.languagesWithoutWords.length > 0 ? html`No words are known for ${trail.languagesWithoutWords.map(languageName).join(', ')}, so pages in it could not be judged.` : ''}
   ${trail.wordsUnmeasured.length > 0 ? html`The words for ${trail.wordsUnmeasured.map(languageName).join(', ')} have never been measured on labelled pages.` : ''}
   ${trail.budgetHit ? html`The visit ended early: ${trail.budgetHit}.` : ''}</p>
-${trail.pages.length === 0 ? html`<p class="soft">No page looked as if it could hold it.</p>` : html`
-<ol class="candidates">${trail.pages.map(page => html`<li>${outward(page.url, shortUrl(page.url))} <span class="soft">${page.why}</span> <span class="verdict">${page.verdict}</span></li>`)}</ol>`}`;
+${
+  trail.pages.length === 0
+    ? html`<p class="soft">No page looked as if it could hold it.</p>`
+    : html`
+<ol class="candidates">${trail.pages.map((page) => html`<li>${outward(page.url, shortUrl(page.url))} <span class="soft">${page.why}</span> <span class="verdict">${page.verdict}</span></li>`)}</ol>`
+}`;
 }

@@ -24,5 +24,4 @@ export interface ReportInput {
 }
 
 /** Indicators by id, made once for each catalogue. */
-export const indicatorsOf = (catalogue: Catalogue): ReadonlyMap<string, Indicator> =>
-  new Map(catalogue.indicators.map(indicator => [indicator.id, indicator]));
+export const indicatorsOf = (catalogue: Catalogue): ReadonlyMap<string, Indicator> => new Map(catalogue.indicators.map((indicator) => [indicator.id, indicator]));

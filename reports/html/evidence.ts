@@ -33,19 +33,25 @@ function evidenceItem(input: ReportInput, piece: Evidence, page: PageSummary | u
 
 function told(piece: Evidence, language: string): Html {
   switch (piece.kind) {
-    case 'text': return html`<blockquote dir="auto"${language ? html` lang="${language}"` : ''}>${piece.quote}</blockquote>`;
-    case 'element': return html`<p class="label">Element</p><pre>${piece.html}</pre>`;
-    case 'header': return html`<p class="fact"><span class="label">Header</span> <code>${piece.name}: ${piece.value}</code></p>`;
-    case 'measurement': return html`<p class="fact"><span class="label">Measured by ${piece.tool} ${piece.toolVersion}</span> <code>${piece.name} = ${piece.value}</code></p>`;
-    case 'connection': return html`<p class="fact"><span class="label">Connection</span> <code>${piece.fact}: ${piece.value}</code></p>`;
+    case 'text':
+      return html`<blockquote dir="auto"${language ? html` lang="${language}"` : ''}>${piece.quote}</blockquote>`;
+    case 'element':
+      return html`<p class="label">Element</p><pre>${piece.html}</pre>`;
+    case 'header':
+      return html`<p class="fact"><span class="label">Header</span> <code>${piece.name}: ${piece.value}</code></p>`;
+    case 'measurement':
+      return html`<p class="fact"><span class="label">Measured by ${piece.tool} ${piece.toolVersion}</span> <code>${piece.name} = ${piece.value}</code></p>`;
+    case 'connection':
+      return html`<p class="fact"><span class="label">Connection</span> <code>${piece.fact}: ${piece.value}</code></p>`;
   }
 }
 
 /** The way a visitor takes from the start page: researchers ask whether a person can find it easily. */
 function trail(steps: LinkTrail): Html {
   const clicks = steps.length === 0 ? 'on the start page' : `${plural(steps.length, 'click')} from the start page`;
-  return html`<p class="trail"><span class="label">Way there</span> <span>Home</span>${steps.map(step =>
-    html` <span aria-hidden="true">›</span> <span dir="auto">${step.text || shortUrl(step.url)}</span>`)} <span class="clicks">(${clicks})</span></p>`;
+  return html`<p class="trail"><span class="label">Way there</span> <span>Home</span>${steps.map(
+    (step) => html` <span aria-hidden="true">›</span> <span dir="auto">${step.text || shortUrl(step.url)}</span>`,
+  )} <span class="clicks">(${clicks})</span></p>`;
 }
 
 /** Id of a picture in the report's picture table; a picture used by many answers is carried once. */

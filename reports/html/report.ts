@@ -13,7 +13,15 @@ import { STYLE } from './style.ts';
 import { summary } from './summary.ts';
 import { type Html, languageName, moment, outward, percent, plural, shortUrl } from './vocabulary.ts';
 
-const CONTENTS = [['summary', 'Summary'], ['answers', 'Answers'], ['accessibility', 'Accessibility'], ['mobile', 'Mobile use'], ['security', 'Security'], ['gaps', 'Not assessed'], ['pages', 'Pages visited']] as const;
+const CONTENTS = [
+  ['summary', 'Summary'],
+  ['answers', 'Answers'],
+  ['accessibility', 'Accessibility'],
+  ['mobile', 'Mobile use'],
+  ['security', 'Security'],
+  ['gaps', 'Not assessed'],
+  ['pages', 'Pages visited'],
+] as const;
 
 /** The only script that may run: even if crawled text slipped through the escaping, the browser would refuse it. */
 const POLICY = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'; base-uri 'none'; form-action 'none'`;
@@ -84,14 +92,16 @@ function pagesRead(coverage: Assessment['coverage']): string {
     coverage.blocked > 0 ? `${coverage.blocked} blocked` : '',
     coverage.failed > 0 ? `${coverage.failed} failed` : '',
     coverage.skipped > 0 ? `${plural(coverage.skipped, 'address', 'addresses')} left out` : '',
-  ].filter(part => part !== '');
+  ].filter((part) => part !== '');
   const rest = coverage.discovered > 0 && !coverage.reachedEnd ? ` (${percent(coverage.done / coverage.discovered)} of what was seen)` : '';
   return parts.join(', ') + rest + (coverage.budgetHit ? `; ended by ${coverage.budgetHit}` : '');
 }
 
 /** Each picture once, however many answers show it: they refer to it by id. */
 function pictureTable({ assessment, pictures }: ReportInput): Html {
-  const shown = allPictures(assessment).filter(picture => pictures.has(picture.blob));
-  return html`<svg class="pictures" aria-hidden="true" focusable="false"><defs>${shown.map(picture =>
-    html`<image id="${pictureId(picture.blob)}" width="${picture.width}" height="${picture.height}" href="${`data:${picture.type};base64,${Buffer.from(pictures.get(picture.blob) ?? []).toString('base64')}`}"/>`)}</defs></svg>`;
+  const shown = allPictures(assessment).filter((picture) => pictures.has(picture.blob));
+  return html`<svg class="pictures" aria-hidden="true" focusable="false"><defs>${shown.map(
+    (picture) =>
+      html`<image id="${pictureId(picture.blob)}" width="${picture.width}" height="${picture.height}" href="${`data:${picture.type};base64,${Buffer.from(pictures.get(picture.blob) ?? []).toString('base64')}`}"/>`,
+  )}</defs></svg>`;
 }

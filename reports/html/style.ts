@@ -4,11 +4,16 @@ const MOST_CRITERIA = 12;
 
 /** Filters without script: a chosen radio button hides what does not fit. */
 const filterRules = [
-  ...ANSWER_ORDER.map(answer => `
+  ...ANSWER_ORDER.map(
+    (answer) => `
 main:has(input[name=answer][value=${answer}]:checked) .answer:not([data-answer=${answer}]),
-main:has(input[name=answer][value=${answer}]:checked) .criterion:not(:has([data-answer=${answer}])) { display: none }`),
-  ...Array.from({ length: MOST_CRITERIA }, (_, place) => `
-main:has(input[name=criterion][value="${place}"]:checked) .criterion:not([data-criterion="${place}"]) { display: none }`),
+main:has(input[name=answer][value=${answer}]:checked) .criterion:not(:has([data-answer=${answer}])) { display: none }`,
+  ),
+  ...Array.from(
+    { length: MOST_CRITERIA },
+    (_, place) => `
+main:has(input[name=criterion][value="${place}"]:checked) .criterion:not([data-criterion="${place}"]) { display: none }`,
+  ),
 ].join('');
 
 /** The whole look of the report. System fonts: nothing is fetched. */

@@ -7,8 +7,8 @@ import { ANSWERS, ANSWER_ORDER, type Html, percent } from './vocabulary.ts';
 /** What is supported, what is undecided, and nothing that looks like a result: no single number, no tier. */
 export function summary({ assessment, catalogue }: ReportInput): Html {
   const { score } = assessment;
-  const supported = assessment.answers.filter(one => one.answer === 'yes').length;
-  const opposed = assessment.answers.filter(one => one.answer === 'no').length;
+  const supported = assessment.answers.filter((one) => one.answer === 'yes').length;
+  const opposed = assessment.answers.filter((one) => one.answer === 'no').length;
   const undecided = assessment.answers.length - supported - opposed;
   return html`
 <section id="summary" aria-labelledby="summary-title">
@@ -18,7 +18,7 @@ export function summary({ assessment, catalogue }: ReportInput): Html {
       <strong>${undecided}</strong> ${undecided === 1 ? 'is' : 'are'} undecided, <strong>${opposed}</strong> ${opposed === 1 ? 'points' : 'point'} to a no.</p>
     <p class="scale-title" id="scale-title">Draft score, from what is supported to what is possible: <strong>${span(score.draft)}</strong></p>
     ${bar(score.draft, 'wide')}
-    <div class="scale" aria-hidden="true">${[0, 25, 50, 75, 100].map(x => html`<span style="left: ${x}%">${x}${x === 100 ? ' %' : ''}</span>`)}</div>
+    <div class="scale" aria-hidden="true">${[0, 25, 50, 75, 100].map((x) => html`<span style="left: ${x}%">${x}${x === 100 ? ' %' : ''}</span>`)}</div>
     <p class="legend"><span class="key solid" aria-hidden="true"></span> supported by evidence
       <span class="key light" aria-hidden="true"></span> undecided: not found, cannot be assessed, or for a person</p>
     <p class="note">This is a draft. No answer has been confirmed by a person, so there is no result and no tier. A “not found” is not a “no”.</p>
@@ -27,11 +27,13 @@ export function summary({ assessment, catalogue }: ReportInput): Html {
   <div class="card scroll" role="group" aria-labelledby="criteria-title" tabindex="0">
     <table class="criteria">
       <thead><tr><th scope="col">Criterion</th><th scope="col">Supported – possible</th>
-        ${ANSWER_ORDER.map(answer => html`<th scope="col" class="count"><span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word}</th>`)}</tr></thead>
-      <tbody>${criteriaInOrder(assessment, catalogue.criteria).map(([criterion, part]) => html`
+        ${ANSWER_ORDER.map((answer) => html`<th scope="col" class="count"><span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word}</th>`)}</tr></thead>
+      <tbody>${criteriaInOrder(assessment, catalogue.criteria).map(
+        ([criterion, part]) => html`
         <tr><th scope="row">${criterion}</th>
           <td class="range"><span class="figures">${span(part.draft)}</span>${bar(part.draft, 'thin')}</td>
-          ${ANSWER_ORDER.map(answer => html`<td class="count${part.counts[answer] === 0 ? ' none' : ''}">${part.counts[answer]}</td>`)}</tr>`)}
+          ${ANSWER_ORDER.map((answer) => html`<td class="count${part.counts[answer] === 0 ? ' none' : ''}">${part.counts[answer]}</td>`)}</tr>`,
+      )}
       </tbody>
     </table>
   </div>
@@ -49,5 +51,5 @@ function criteriaInOrder(assessment: Assessment, order: readonly string[]): [str
 const bar = ({ low, high }: Interval, look: 'wide' | 'thin'): Html => html`
 <svg class="bar ${look}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="between ${percent(low)} and ${percent(high)}">
   <rect class="track" width="100" height="10"/><rect class="maybe" x="${low * 100}" width="${Math.max(0, high - low) * 100}" height="10"/><rect class="sure" width="${low * 100}" height="10"/>
-  ${[25, 50, 75].map(x => html`<line class="tick" x1="${x}" x2="${x}" y1="0" y2="10"/>`)}
+  ${[25, 50, 75].map((x) => html`<line class="tick" x1="${x}" x2="${x}" y1="0" y2="10"/>`)}
 </svg>`;

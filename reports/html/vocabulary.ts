@@ -15,8 +15,7 @@ export const ANSWERS: Readonly<Record<Answer, { readonly word: string; readonly 
 };
 export const ANSWER_ORDER = Object.keys(ANSWERS) as readonly Answer[];
 
-export const chip = (answer: Answer): Html =>
-  html`<span class="chip ${answer}"><span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word}</span>`;
+export const chip = (answer: Answer): Html => html`<span class="chip ${answer}"><span aria-hidden="true">${ANSWERS[answer].sign}</span> ${ANSWERS[answer].word}</span>`;
 
 const OUTCOMES: Readonly<Record<Outcome, { readonly word: string; readonly sign: string; readonly look: Answer }>> = {
   pass: { word: 'Good', sign: '✓', look: 'yes' },
@@ -28,8 +27,7 @@ const OUTCOMES: Readonly<Record<Outcome, { readonly word: string; readonly sign:
   error: { word: 'Check failed', sign: '!', look: 'cannot-assess' },
 };
 
-export const outcomeChip = (outcome: Outcome): Html =>
-  html`<span class="chip ${OUTCOMES[outcome].look}"><span aria-hidden="true">${OUTCOMES[outcome].sign}</span> ${OUTCOMES[outcome].word}</span>`;
+export const outcomeChip = (outcome: Outcome): Html => html`<span class="chip ${OUTCOMES[outcome].look}"><span aria-hidden="true">${OUTCOMES[outcome].sign}</span> ${OUTCOMES[outcome].word}</span>`;
 
 /** The word of an outcome; undefined when it is none. */
 export const outcomeWord = (outcome: string): string | undefined => (OUTCOMES as Readonly<Record<string, { readonly word: string } | undefined>>)[outcome]?.word;
@@ -43,14 +41,12 @@ export const RUNG_WORDS: Readonly<Record<Rung, string>> = {
 };
 
 /** Confidence is the chance that a person would agree; the word keeps a percentage from looking more exact than it is. */
-export const confidenceWord = (confidence: number): string =>
-  confidence >= 0.9 ? 'very likely right' : confidence >= 0.75 ? 'likely right' : confidence >= 0.5 ? 'uncertain' : 'weak';
+export const confidenceWord = (confidence: number): string => (confidence >= 0.9 ? 'very likely right' : confidence >= 0.75 ? 'likely right' : confidence >= 0.5 ? 'uncertain' : 'weak');
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** A link to a crawled address. Only http and https may be followed; anything else is shown as text. */
-export const outward = (url: string, text: string = url): Html =>
-  /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noopener noreferrer nofollow">${text}</a>` : html`<span>${text}</span>`;
+export const outward = (url: string, text: string = url): Html => (/^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noopener noreferrer nofollow">${text}</a>` : html`<span>${text}</span>`);
 
 const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 /** "23 Nov 2026, 12:31 UTC"; the text itself when it is no date. */

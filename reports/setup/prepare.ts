@@ -1,7 +1,10 @@
 import { aptAllowed, hasFontFor, installByApt, lastLine, run, SCRIPTS } from './system.ts';
 
 /** What set-up found or could not get. */
-export interface Prepared { readonly chromium: string | null; readonly fonts: boolean }
+export interface Prepared {
+  readonly chromium: string | null;
+  readonly fonts: boolean;
+}
 
 interface Ways {
   readonly findChromium: () => string | null | Promise<string | null>;
@@ -26,7 +29,7 @@ export async function prepare({ findChromium, allowed, tell, environment }: Ways
   let chromium = await findChromium();
   let fonts = await missingFonts();
   if (chromium !== null && fonts.length === 0) return { chromium, fonts: true };
-  const missing = [...(chromium === null ? ['a Chromium browser'] : []), ...fonts.map(script => `fonts for ${script}`)].join(', ');
+  const missing = [...(chromium === null ? ['a Chromium browser'] : []), ...fonts.map((script) => `fonts for ${script}`)].join(', ');
   if (!allowed) {
     tell(`Missing: ${missing}. EGOV_SETUP=0 forbids installing, so nothing was changed.\n${BY_HAND}`);
     return { chromium, fonts: fonts.length === 0 };
@@ -42,7 +45,10 @@ export async function prepare({ findChromium, allowed, tell, environment }: Ways
     chromium ??= await findChromium();
     fonts = await missingFonts();
   }
-  if (chromium === null || fonts.length > 0) tell(`Still missing: ${[...(chromium === null ? ['a Chromium browser: pages are read but not rendered, and browser suites are skipped'] : []), ...fonts.map(script => `fonts for ${script}`)].join(', ')}. To get it:\n${BY_HAND}`);
+  if (chromium === null || fonts.length > 0)
+    tell(
+      `Still missing: ${[...(chromium === null ? ['a Chromium browser: pages are read but not rendered, and browser suites are skipped'] : []), ...fonts.map((script) => `fonts for ${script}`)].join(', ')}. To get it:\n${BY_HAND}`,
+    );
   return { chromium, fonts: fonts.length === 0 };
 }
 

@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs';
 const APT_SECONDS = 600;
 
 /** A finished command: exit code (127 when it does not exist, 124 when it took too long) and what it printed. */
-export interface Ran { readonly code: number; readonly output: string }
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
 
 /** Runs a command without a shell and waits for it, at most `seconds`. Never throws. */
 export function run(command: string, args: readonly string[], seconds: number, environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...environment } });
     let output = '';
     let late = false;
@@ -16,15 +19,19 @@ export function run(command: string, args: readonly string[], seconds: number, e
       late = true;
       child.kill('SIGKILL');
     }, seconds * 1000);
-    child.stdout.on('data', (data: Buffer) => { output += data; });
-    child.stderr.on('data', (data: Buffer) => { output += data; });
-    child.on('error', error => {
+    child.stdout.on('data', (data: Buffer) => {
+      output += data;
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      output += data;
+    });
+    child.on('error', (error) => {
       clearTimeout(timer);
       resolve({ code: 127, output: error.message });
     });
-    child.on('close', code => {
+    child.on('close', (code) => {
       clearTimeout(timer);
-      resolve({ code: late ? 124 : code ?? 1, output });
+      resolve({ code: late ? 124 : (code ?? 1), output });
     });
   });
 }
@@ -46,7 +53,13 @@ export async function hasFontFor(language: string): Promise<boolean | null> {
 }
 
 /** Scripts whose absence turns pictures of a page into rows of boxes, by a language that needs them. */
-export const SCRIPTS = [['hi', 'Devanagari'], ['am', 'Ethiopic'], ['km', 'Khmer'], ['zh-cn', 'Chinese'], ['ar', 'Arabic']] as const;
+export const SCRIPTS = [
+  ['hi', 'Devanagari'],
+  ['am', 'Ethiopic'],
+  ['km', 'Khmer'],
+  ['zh-cn', 'Chinese'],
+  ['ar', 'Arabic'],
+] as const;
 
 /** Installs packages by apt-get, saying so before; tells what went wrong and goes on when it fails. */
 export async function installByApt(packages: readonly string[], tell: (text: string) => void, environment: Readonly<Record<string, string>>): Promise<void> {

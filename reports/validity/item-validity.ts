@@ -7,7 +7,17 @@ export const DRAFTS: readonly Answer[] = ['yes', 'no', 'not-found', 'cannot-asse
 export const GOLD: readonly GoldAnswer[] = ['yes', 'no', 'undeterminable'];
 
 /** One item seen by both. */
-export interface Pair { readonly indicator: string; readonly criterion: string; readonly draft: Answer; readonly confidence: number; readonly gold: GoldAnswer; readonly reasons: readonly string[]; readonly note: string; readonly page: string; readonly quote: string }
+export interface Pair {
+  readonly indicator: string;
+  readonly criterion: string;
+  readonly draft: Answer;
+  readonly confidence: number;
+  readonly gold: GoldAnswer;
+  readonly reasons: readonly string[];
+  readonly note: string;
+  readonly page: string;
+  readonly quote: string;
+}
 
 /** How drafts agree with people, each figure with what it was counted from. */
 export interface ItemValidity {
@@ -33,20 +43,22 @@ export interface ItemValidity {
 
 /** Compares drafts with people. Items that the label file calls undeterminable are shown in the table and counted in no figure. */
 export function itemValidity(pairs: readonly Pair[]): ItemValidity {
-  const byCriterion = Map.groupBy(pairs, pair => pair.criterion);
+  const byCriterion = Map.groupBy(pairs, (pair) => pair.criterion);
   return {
     n: pairs.length,
-    table: Object.fromEntries(DRAFTS.map(draft => [draft, Object.fromEntries(GOLD.map(gold => [gold, count(pairs, [draft], [gold])]))])) as ItemValidity['table'],
+    table: Object.fromEntries(DRAFTS.map((draft) => [draft, Object.fromEntries(GOLD.map((gold) => [gold, count(pairs, [draft], [gold])]))])) as ItemValidity['table'],
     ...figures(pairs),
     specificity: share(count(pairs, ['no', 'not-found'], ['no']), count(pairs, DRAFTS, ['no'])),
     npvOfNotFound: share(count(pairs, ['not-found'], ['no']), count(pairs, ['not-found'], ['yes', 'no'])),
     kappa: kappa({
-      yesYes: count(pairs, ['yes'], ['yes']), yesNo: count(pairs, ['yes'], ['no']),
-      noYes: count(pairs, ['no', 'not-found'], ['yes']), noNo: count(pairs, ['no', 'not-found'], ['no']),
+      yesYes: count(pairs, ['yes'], ['yes']),
+      yesNo: count(pairs, ['yes'], ['no']),
+      noYes: count(pairs, ['no', 'not-found'], ['yes']),
+      noNo: count(pairs, ['no', 'not-found'], ['no']),
     }),
     byCriterion: Object.fromEntries([...byCriterion].map(([criterion, own]) => [criterion, { n: own.length, ...figures(own) }])),
     disagreements: pairs
-      .filter(pair => (pair.draft === 'yes' && pair.gold === 'no') || ((pair.draft === 'no' || pair.draft === 'not-found') && pair.gold === 'yes'))
+      .filter((pair) => (pair.draft === 'yes' && pair.gold === 'no') || ((pair.draft === 'no' || pair.draft === 'not-found') && pair.gold === 'yes'))
       .sort((one, other) => other.confidence - one.confidence || one.indicator.localeCompare(other.indicator)),
   };
 }
@@ -58,5 +70,4 @@ const figures = (pairs: readonly Pair[]) => ({
   abstention: share(count(pairs, ['cannot-assess', 'needs-human'], ['yes', 'no']), count(pairs, DRAFTS, ['yes', 'no'])),
 });
 
-const count = (pairs: readonly Pair[], drafts: readonly Answer[], gold: readonly GoldAnswer[]): number =>
-  pairs.filter(pair => drafts.includes(pair.draft) && gold.includes(pair.gold)).length;
+const count = (pairs: readonly Pair[], drafts: readonly Answer[], gold: readonly GoldAnswer[]): number => pairs.filter((pair) => drafts.includes(pair.draft) && gold.includes(pair.gold)).length;

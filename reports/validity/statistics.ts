@@ -1,5 +1,11 @@
 /** A share with what it was counted from: shares from few cases look exact and are not. */
-export interface Share { readonly hits: number; readonly of: number; readonly value: number | null; readonly low: number | null; readonly high: number | null }
+export interface Share {
+  readonly hits: number;
+  readonly of: number;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
 
 const Z95 = 1.959963984540054;
 
@@ -14,9 +20,19 @@ export function share(hits: number, of: number): Share {
 }
 
 /** How often two raters said yes and no to the same items. The first word is the machine's. */
-export interface Agreement { readonly yesYes: number; readonly yesNo: number; readonly noYes: number; readonly noNo: number }
+export interface Agreement {
+  readonly yesYes: number;
+  readonly yesNo: number;
+  readonly noYes: number;
+  readonly noNo: number;
+}
 
-export interface Kappa { readonly value: number | null; readonly n: number; readonly observed: number | null; readonly expected: number | null }
+export interface Kappa {
+  readonly value: number | null;
+  readonly n: number;
+  readonly observed: number | null;
+  readonly expected: number | null;
+}
 
 /** Cohen's kappa (1960): agreement beyond chance. Null without items, or when both always say the same and chance explains all. */
 export function kappa({ yesYes, yesNo, noYes, noNo }: Agreement): Kappa {

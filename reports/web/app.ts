@@ -14,7 +14,11 @@ export const createApp = (deps: WebDeps, parts: readonly Register[]): WebApp => 
     await next();
     const { headers } = context.res;
     // the archive of a crawled page sets its own, far stricter policy
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', `default-src 'none'; img-src 'self' data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`);
+    if (!headers.has('content-security-policy'))
+      headers.set(
+        'content-security-policy',
+        `default-src 'none'; img-src 'self' data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      );
     headers.set('x-content-type-options', 'nosniff');
     // not no-referrer: with that, browsers send `Origin: null` with our own forms, which the check against forgery needs
     headers.set('referrer-policy', 'same-origin');

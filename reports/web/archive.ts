@@ -11,20 +11,27 @@ const MOST_RUNS = 50;
 
 /** Serves archived pages and pictures of a subject to those who may see its drafts, and nothing else that is stored. */
 export const register: Register = (app, deps) => {
-  app.get('/subjects/:subject/archive/:blob', (context) => serve(context, deps, ARCHIVE_POLICY, (page, blob) => page.archive === blob ? 'text/html; charset=utf-8' : null));
+  app.get('/subjects/:subject/archive/:blob', (context) => serve(context, deps, ARCHIVE_POLICY, (page, blob) => (page.archive === blob ? 'text/html; charset=utf-8' : null)));
   app.get('/subjects/:subject/pictures/:blob', (context) => serve(context, deps, PICTURE_POLICY, (page, blob) => picturesOf(page).find((picture) => picture.blob === blob)?.type ?? null));
 };
 
-const picturesOf = (page: PageSummary): readonly Screenshot[] => page.screenshot ? [page.screenshot, ...page.clips] : page.clips;
+const picturesOf = (page: PageSummary): readonly Screenshot[] => (page.screenshot ? [page.screenshot, ...page.clips] : page.clips);
 
 const serve = async (context: WebContext, deps: WebDeps, policy: string, typeOn: (page: PageSummary, blob: BlobRef) => string | null): Promise<Response> => {
   const { subject = '', blob = '' } = context.req.param();
   const viewer = context.get('viewer');
-  if (!viewer || !maySeeDrafts(viewer.account, subject, await deps.store.decisions.assignments({ account: viewer.account.id }))) return forbidden(context, 'Evidence of this subject is shown to those who answer its questions.');
+  if (!viewer || !maySeeDrafts(viewer.account, subject, await deps.store.decisions.assignments({ account: viewer.account.id })))
+    return forbidden(context, 'Evidence of this subject is shown to those who answer its questions.');
   const type = await typeOf(deps, subject, (page) => typeOn(page, blob));
   if (type === null) return context.notFound();
   const bytes = await deps.store.blobs.get(blob);
-  const response = context.body(Uint8Array.from(bytes), 200, { 'content-type': type, 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'x-dns-prefetch-control': 'off', 'cache-control': 'private, max-age=600' });
+  const response = context.body(Uint8Array.from(bytes), 200, {
+    'content-type': type,
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-dns-prefetch-control': 'off',
+    'cache-control': 'private, max-age=600',
+  });
   response.headers.delete('set-cookie'); // a session that was prolonged on the way tells the browser so with the next page
   return response;
 };

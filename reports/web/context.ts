@@ -18,8 +18,15 @@ export interface WebDeps {
 }
 
 /** Who asks. A browser has a session and proves each form with the session's CSRF token; a program has a personal token. */
-export interface Viewer { readonly account: Account; readonly by: 'session' | 'token'; readonly session: string; readonly csrf: string }
-export interface WebEnv { Variables: { viewer: Viewer | null; nonce: string } }
+export interface Viewer {
+  readonly account: Account;
+  readonly by: 'session' | 'token';
+  readonly session: string;
+  readonly csrf: string;
+}
+export interface WebEnv {
+  Variables: { viewer: Viewer | null; nonce: string };
+}
 export type WebApp = Hono<WebEnv>;
 export type WebContext = Context<WebEnv>;
 /** A page or part of the API: puts its routes on the app. */

@@ -12,21 +12,42 @@ import type { Stamp } from './question-stamp.ts';
 /** The server's rules of deciding: what is open for whom, what a decision must bring along, what a person may see. */
 
 export const VERDICTS = ['yes', 'no', 'not-applicable', 'cannot-tell'] as const satisfies readonly Verdict[];
-export const LONGEST_SECONDS = 30 * 60;
+const LONGEST_SECONDS = 30 * 60;
 const MOST_NOTE = 4000;
 const MOST_URL = 2000;
 const EDITIONS: readonly CatalogueId[] = ['losi-2024', 'osi-2024'];
 
 /** One subject's questions of one edition and what has been decided about them. */
 export interface Questions {
-  readonly subject: SubjectRow; readonly edition: CatalogueId; readonly catalogue: Catalogue;
-  readonly assignments: readonly Assignment[]; readonly rows: readonly Validation[]; readonly reopenings: readonly Reopening[];
+  readonly subject: SubjectRow;
+  readonly edition: CatalogueId;
+  readonly catalogue: Catalogue;
+  readonly assignments: readonly Assignment[];
+  readonly rows: readonly Validation[];
+  readonly reopenings: readonly Reopening[];
   readonly standing: ReadonlyMap<string, Question<Validation>>;
 }
 
 export const questionsFor = async ({ store, catalogue }: WebDeps, subject: SubjectRow, edition: CatalogueId): Promise<Questions> => {
-  const [list, assignments, rows, reopenings] = await Promise.all([catalogue(edition), store.decisions.assignments({ subject: subject.id, edition }), store.decisions.validations(subject.id, edition), store.decisions.reopenings(subject.id, edition)]);
-  return { subject, edition, catalogue: list, assignments, rows, reopenings, standing: questionsOf(list.indicators.map(({ id }) => id), rows, reopenings) };
+  const [list, assignments, rows, reopenings] = await Promise.all([
+    catalogue(edition),
+    store.decisions.assignments({ subject: subject.id, edition }),
+    store.decisions.validations(subject.id, edition),
+    store.decisions.reopenings(subject.id, edition),
+  ]);
+  return {
+    subject,
+    edition,
+    catalogue: list,
+    assignments,
+    rows,
+    reopenings,
+    standing: questionsOf(
+      list.indicators.map(({ id }) => id),
+      rows,
+      reopenings,
+    ),
+  };
 };
 
 /** The questions of the subject to which this indicator belongs, or null when there is no such subject or question. */
@@ -46,10 +67,13 @@ export const isEdition = (edition: string): edition is CatalogueId => (EDITIONS 
 export const roundOf = ({ assignments }: Pick<Questions, 'assignments'>, account: string): Round | null => assignments.find((one) => one.account === account)?.round ?? null;
 
 /** Is this question still to be answered in the round? An adjudicator has only what two people answered differently. */
-export const isOpen = (question: Question, round: Round): boolean => round === 'adjudication' ? question.standing === 'disagree' : question[round] === null;
+const isOpen = (question: Question, round: Round): boolean => (round === 'adjudication' ? question.standing === 'disagree' : question[round] === null);
 
 export const openOf = ({ catalogue, standing }: Pick<Questions, 'catalogue' | 'standing'>, round: Round): readonly Indicator[] =>
-  catalogue.indicators.filter(({ id }) => { const question = standing.get(id); return question !== undefined && isOpen(question, round); });
+  catalogue.indicators.filter(({ id }) => {
+    const question = standing.get(id);
+    return question !== undefined && isOpen(question, round);
+  });
 
 /** The newest row of a question in a round, retracting ones too: what a conditional write is compared with. */
 export const newestRow = (rows: readonly Validation[], indicator: string, round: Round): Validation | null => rows.findLast((row) => row.indicator === indicator && row.round === round) ?? null;
@@ -57,7 +81,7 @@ export const newestRow = (rows: readonly Validation[], indicator: string, round:
 /** The answer a person has given last and could take back; null when the newest row is somebody else's or takes back already. */
 export const undoable = ({ rows }: Pick<Questions, 'rows'>, account: string, indicator?: string): Validation | null => {
   const mine = holding(rows).filter((row) => row.by === account && (indicator === undefined || row.indicator === indicator) && newestRow(rows, row.indicator, row.round)?.id === row.id);
-  return mine.reduce<Validation | null>((last, row) => last === null || row.at >= last.at ? row : last, null);
+  return mine.reduce<Validation | null>((last, row) => (last === null || row.at >= last.at ? row : last), null);
 };
 
 /** The newest good run of the edition: what draft and evidence come from. Null before the first. */
@@ -93,20 +117,26 @@ export const seesDraft = (round: Round | null, indicator: string, hidden: Readon
 
 /** May this person adjudicate? Officers, or whoever is assigned to; never who answered or is to answer the same subject. */
 export const mayAdjudicate = (account: Pick<Account, 'id' | 'role'>, { assignments, rows }: Pick<Questions, 'assignments' | 'rows'>): boolean =>
-  (may(account.role, 'see-decisions') || assignments.some((one) => one.account === account.id && one.round === 'adjudication'))
-  && !assignments.some((one) => one.account === account.id && one.round !== 'adjudication') && !rows.some((row) => row.by === account.id && row.round !== 'adjudication');
+  (may(account.role, 'see-decisions') || assignments.some((one) => one.account === account.id && one.round === 'adjudication')) &&
+  !assignments.some((one) => one.account === account.id && one.round !== 'adjudication') &&
+  !rows.some((row) => row.by === account.id && row.round !== 'adjudication');
 
 /** What a form says, as it was sent: shown again when it cannot be recorded. */
-export interface Given { readonly answer: string; readonly url: string; readonly note: string; readonly after: string | null }
+export interface Given {
+  readonly answer: string;
+  readonly url: string;
+  readonly note: string;
+  readonly after: string | null;
+}
 
-export const isVerdict = (answer: string): answer is Verdict => (VERDICTS as readonly string[]).includes(answer);
+const isVerdict = (answer: string): answer is Verdict => (VERDICTS as readonly string[]).includes(answer);
 export const isWebAddress = (text: string): boolean => text.length <= MOST_URL && /^https?:\/\//i.test(text) && URL.canParse(text);
 
 /** Does the person say the opposite of the draft they saw? */
 export const overrules = (answer: Verdict, draft: DraftAnswer['answer'] | null): boolean => (answer === 'no' && draft === 'yes') || (answer === 'yes' && draft === 'no');
 
 /** Why an answer cannot be recorded, null when it can. `draft`: what was on the screen, null where it was hidden. */
-export const problemWith = ({ answer, url, note }: Given, draft: DraftAnswer | null): string | null => {
+const problemWith = ({ answer, url, note }: Given, draft: DraftAnswer | null): string | null => {
   if (!isVerdict(answer)) return 'Choose one of the four answers.';
   if (answer === 'yes' && !isWebAddress(url.trim())) return 'A yes needs the address of the page that shows it, beginning with http:// or https://.';
   if (note.length > MOST_NOTE) return `The note is too long: at most ${MOST_NOTE} characters.`;
@@ -115,7 +145,10 @@ export const problemWith = ({ answer, url, note }: Given, draft: DraftAnswer | n
   return answer === 'cannot-tell' ? 'Write in the note what kept you from telling.' : null;
 };
 
-export type Recorded = { readonly kind: 'recorded'; readonly row: Validation } | { readonly kind: 'problem'; readonly problem: string } | { readonly kind: 'conflict'; readonly newest: Validation | null };
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly row: Validation }
+  | { readonly kind: 'problem'; readonly problem: string }
+  | { readonly kind: 'conflict'; readonly newest: Validation | null };
 
 /** Records an answer that was given on what the stamp says was on the screen. */
 export const record = async (deps: WebDeps, questions: Questions, indicator: Indicator, stamp: Stamp, given: Given): Promise<Recorded> => {
@@ -123,15 +156,30 @@ export const record = async (deps: WebDeps, questions: Questions, indicator: Ind
   const draft = stamp.sawDraft && stamp.run !== null ? draftOf(await deps.store.loadAssessment(stamp.run), indicator.id) : null;
   const problem = problemWith(given, draft);
   if (problem !== null) return { kind: 'problem', problem };
-  if (questions.reopenings.some((one) => one.indicator === indicator.id && one.at > stamp.shownAt)) return { kind: 'problem', problem: 'The portal changed while you were looking, and what you see now is newer. Please decide again.' };
+  if (questions.reopenings.some((one) => one.indicator === indicator.id && one.at > stamp.shownAt))
+    return { kind: 'problem', problem: 'The portal changed while you were looking, and what you see now is newer. Please decide again.' };
   const answer = given.answer as Verdict;
   const url = answer === 'yes' ? given.url.trim() : null;
   const newest = newestRow(questions.rows, indicator.id, round);
   const seconds = (deps.now().getTime() - Date.parse(stamp.shownAt)) / 1000;
   const row: Validation = {
-    id: stamp.id, subject: questions.subject.id, indicator: indicator.id, edition: questions.edition, indicatorVersion: indicator.version, run: stamp.run, round, sawDraft: stamp.sawDraft, sawOther: round === 'adjudication', answer,
-    evidence: answer === draft?.answer ? draft.evidence.filter((piece) => url === null || piece.url === url) : [], url, note: given.note.trim(), retracts: null,
-    by: stamp.account, at: laterThan(deps.now(), newest), secondsSpent: Math.min(LONGEST_SECONDS, Math.max(0, seconds)),
+    id: stamp.id,
+    subject: questions.subject.id,
+    indicator: indicator.id,
+    edition: questions.edition,
+    indicatorVersion: indicator.version,
+    run: stamp.run,
+    round,
+    sawDraft: stamp.sawDraft,
+    sawOther: round === 'adjudication',
+    answer,
+    evidence: answer === draft?.answer ? draft.evidence.filter((piece) => url === null || piece.url === url) : [],
+    url,
+    note: given.note.trim(),
+    retracts: null,
+    by: stamp.account,
+    at: laterThan(deps.now(), newest),
+    secondsSpent: Math.min(LONGEST_SECONDS, Math.max(0, seconds)),
   };
   const written = await deps.store.decisions.decide(row, given.after);
   return written.ok ? { kind: 'recorded', row } : { kind: 'conflict', newest: written.newest };
@@ -165,6 +213,7 @@ export const nextOpen = async (deps: WebDeps, account: string, here?: { readonly
   return null;
 };
 
-export const dueFirst = (assignments: readonly Assignment[]): readonly Assignment[] => assignments.toSorted((one, other) => (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9') || one.subject.localeCompare(other.subject));
+export const dueFirst = (assignments: readonly Assignment[]): readonly Assignment[] =>
+  assignments.toSorted((one, other) => (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9') || one.subject.localeCompare(other.subject));
 
 export const pathOf = (subject: string, indicator: string): string => `/subjects/${encodeURIComponent(subject)}/questions/${encodeURIComponent(indicator)}`;

@@ -18,7 +18,10 @@ export const registerEvents = (app: WebApp, { store: { survey } }: Pick<WebDeps,
     return streamSSE(context, async (stream) => {
       const waiting: LiveEvent[] = [];
       let wake = (): void => undefined;
-      const unwatch = await live.watch((events) => { waiting.push(...events); wake(); });
+      const unwatch = await live.watch((events) => {
+        waiting.push(...events);
+        wake();
+      });
       stream.onAbort(() => wake());
       const send = async (events: readonly LiveEvent[]): Promise<void> => {
         for (const { id, subject, kind, text, at } of events) {
@@ -35,7 +38,10 @@ export const registerEvents = (app: WebApp, { store: { survey } }: Pick<WebDeps,
           await send(waiting.splice(0));
           if (waiting.length || stream.aborted) continue;
           let timer: NodeJS.Timeout | undefined;
-          const woken = await new Promise<boolean>((resolve) => { wake = () => resolve(true); timer = setTimeout(resolve, SIGN_OF_LIFE_MS, false); });
+          const woken = await new Promise<boolean>((resolve) => {
+            wake = () => resolve(true);
+            timer = setTimeout(resolve, SIGN_OF_LIFE_MS, false);
+          });
           clearTimeout(timer);
           if (!woken) await stream.write(': still here\n\n');
         }

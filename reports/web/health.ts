@@ -4,8 +4,13 @@ const PATIENCE_MS = 2000;
 
 const answers = async (ask: () => Promise<unknown>): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => { timer = setTimeout(resolve, PATIENCE_MS, false); });
-  const asked = ask().then(() => true, () => false);
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, false);
+  });
+  const asked = ask().then(
+    () => true,
+    () => false,
+  );
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 };
 

@@ -7,16 +7,28 @@ import { STYLE } from './style.ts';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const MENU: readonly (readonly [string, string, Action])[] = [
-  ['/', 'Countries', 'see-countries'], ['/desk', 'Desk', 'decide'], ['/disagreements', 'Disagreements', 'assign'], ['/changes', 'Changes', 'see-changes'], ['/people', 'People', 'assign'],
+  ['/', 'Countries', 'see-countries'],
+  ['/desk', 'Desk', 'decide'],
+  ['/disagreements', 'Disagreements', 'assign'],
+  ['/changes', 'Changes', 'see-changes'],
+  ['/people', 'People', 'assign'],
 ];
 
-export interface PageOptions { readonly title: string; readonly body: Html; readonly script?: string; readonly status?: 200 | 400 | 403 | 404 | 409 | 429 | 500; readonly notice?: string; readonly problem?: string }
+export interface PageOptions {
+  readonly title: string;
+  readonly body: Html;
+  readonly script?: string;
+  readonly status?: 200 | 400 | 403 | 404 | 409 | 429 | 500;
+  readonly notice?: string;
+  readonly problem?: string;
+}
 
 /** Every page of the web app: menu, DRAFT banner, one heading, one main. Scripts run only with the request's nonce. */
 export const page = async (context: WebContext, { title, body, script, status = 200, notice, problem }: PageOptions): Promise<Response> => {
   const viewer = context.get('viewer');
   const nonce = context.get('nonce');
-  return context.html(html`<!doctype html>
+  return context.html(
+    html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -38,7 +50,9 @@ ${body}
 </main>
 ${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
 </body>
-</html>`, status);
+</html>`,
+    status,
+  );
 };
 
 const menu = (context: WebContext, { account, csrf }: Viewer): Html => html`<nav aria-label="Main"><ul>

@@ -19,7 +19,10 @@ export const openLiveEvents = (survey: Pick<Survey, 'events'>, pollMs = POLL_MS)
   const listeners = new Set<Listener>();
   let last = 0;
   let begun: Promise<number> | null = null;
-  const newest = async (): Promise<number> => { last = await newestFrom(survey, last); return last; };
+  const newest = async (): Promise<number> => {
+    last = await newestFrom(survey, last);
+    return last;
+  };
   const follow = async (from: number): Promise<void> => {
     let seen = from;
     while (listeners.size > 0) {
@@ -28,7 +31,9 @@ export const openLiveEvents = (survey: Pick<Survey, 'events'>, pollMs = POLL_MS)
         seen = events.at(-1)?.id ?? seen;
         if (events.length) for (const listener of listeners) listener(events);
         if (events.length === BATCH) continue;
-      } catch { /* a store that is busy now is asked again */ }
+      } catch {
+        /* a store that is busy now is asked again */
+      }
       await setTimeout(pollMs, undefined, { ref: false });
     }
     begun = null;
@@ -42,7 +47,9 @@ export const openLiveEvents = (survey: Pick<Survey, 'events'>, pollMs = POLL_MS)
         void begun.then(follow);
       }
       await begun;
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 };
@@ -52,7 +59,10 @@ const newestFrom = async (survey: Pick<Survey, 'events'>, known: number): Promis
   const later = async (after: number): Promise<number | null> => (await survey.events(after, 1))[0]?.id ?? null;
   let low = known; // the newest is this one or a later one
   let step = 1;
-  for (let next = await later(low + step); next !== null; next = await later(low + step)) { low = next; step *= 2; }
+  for (let next = await later(low + step); next !== null; next = await later(low + step)) {
+    low = next;
+    step *= 2;
+  }
   let high = low + step;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -15,12 +15,25 @@ const patternOf = (context: WebContext): string => matchedRoutes(context).findLa
 export const openMetrics = (queue: Pick<Queue, 'stats'>): { readonly measure: Register; readonly show: Register } => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const took = new Histogram({ name: 'egov_http_request_seconds', help: 'Time to answer, by method, route and status.', labelNames: ['method', 'route', 'status'], buckets: BUCKETS, registers: [registry] });
+  const took = new Histogram({
+    name: 'egov_http_request_seconds',
+    help: 'Time to answer, by method, route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers: [registry],
+  });
   const refused = new Counter({ name: 'egov_sign_in_refused_total', help: 'Sign-ins that failed (403) or came too often (429).', labelNames: ['status'], registers: [registry] });
-  registry.registerMetric(new Gauge({
-    name: 'egov_jobs', help: 'Jobs of the queue, by state.', labelNames: ['state'], registers: [],
-    async collect() { for (const [state, many] of Object.entries(await queue.stats())) this.set({ state }, many); },
-  }));
+  registry.registerMetric(
+    new Gauge({
+      name: 'egov_jobs',
+      help: 'Jobs of the queue, by state.',
+      labelNames: ['state'],
+      registers: [],
+      async collect() {
+        for (const [state, many] of Object.entries(await queue.stats())) this.set({ state }, many);
+      },
+    }),
+  );
   return {
     measure: (app) => {
       app.use('*', async (context, next) => {
@@ -35,7 +48,8 @@ export const openMetrics = (queue: Pick<Queue, 'stats'>): { readonly measure: Re
     show: (app) => {
       app.get('/metrics', async (context) => {
         const viewer = context.get('viewer');
-        if (!isLoopback(context) && !(viewer && may(viewer.account.role, 'launch-crawl'))) return context.json({ error: 'Only for this machine, or with a personal token: Authorization: Bearer …' }, viewer ? 403 : 401);
+        if (!isLoopback(context) && !(viewer && may(viewer.account.role, 'launch-crawl')))
+          return context.json({ error: 'Only for this machine, or with a personal token: Authorization: Bearer …' }, viewer ? 403 : 401);
         return context.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
       });
     },

@@ -1,12 +1,12 @@
 import type { Assignment, Role } from '../../storage/survey-contract.ts';
 
 /** What a person may want to do. One table, read by pages, API and the test of every role on every address. */
-export const ACTIONS = {
+const ACTIONS = {
   'see-countries': ['administrator', 'survey-officer', 'assessor', 'reader'],
   'see-changes': ['administrator', 'survey-officer', 'assessor', 'reader'],
-  'see-drafts': ['administrator', 'survey-officer', 'assessor'],       // an assessor only of subjects assigned to them
+  'see-drafts': ['administrator', 'survey-officer', 'assessor'], // an assessor only of subjects assigned to them
   'see-decisions': ['administrator', 'survey-officer'],
-  decide: ['administrator', 'survey-officer', 'assessor'],             // only where assigned
+  decide: ['administrator', 'survey-officer', 'assessor'], // only where assigned
   'launch-crawl': ['administrator', 'survey-officer'],
   assign: ['administrator', 'survey-officer'],
   'manage-people': ['administrator'],

@@ -17,14 +17,18 @@ const SHOWN = 3;
 const AROUND = 220; // characters of context on each side
 const MOST_MARKUP = 4_000_000;
 
-interface Proof { readonly assessment: Assessment; readonly catalogue: Catalogue; readonly draft: DraftAnswer }
+interface Proof {
+  readonly assessment: Assessment;
+  readonly catalogue: Catalogue;
+  readonly draft: DraftAnswer;
+}
 
 export const proof = async (deps: WebDeps, { assessment, catalogue, draft }: Proof): Promise<Html> => {
   const pages = new Map(assessment.pages.map((page) => [page.url, page]));
   const pictures = draft.evidence.map((piece) => pictureOf(assessment, piece)).filter((picture) => picture !== null);
   const input = { assessment, catalogue, wording: await deps.wording(assessment), pictures: new Map(pictures.map(({ blob }) => [blob, new Uint8Array()])) };
   const address = (kind: 'pictures' | 'archive', blob: string): string => `/subjects/${encodeURIComponent(assessment.run.subject)}/${kind}/${blob}`;
-  const contexts = await Promise.all(draft.evidence.map((piece, place) => place < SHOWN ? contextOf(deps, piece, pages.get(piece.url)) : null));
+  const contexts = await Promise.all(draft.evidence.map((piece, place) => (place < SHOWN ? contextOf(deps, piece, pages.get(piece.url)) : null)));
   const framed = new Set<string>();
   const one = (piece: Evidence, place: number): Html => {
     const page = pages.get(piece.url);
@@ -35,8 +39,14 @@ export const proof = async (deps: WebDeps, { assessment, catalogue, draft }: Pro
 ${evidenceList(input, [piece], pages)}
 ${context ? html`<p class="context" dir="auto"><span class="label">In context</span> ${context.before} <mark>${context.quote}</mark> ${context.after}</p>` : ''}
 ${isWebAddress(piece.url) ? html`<p>${live(piece.url, 'Open the live page')} <span class="soft">(new tab) ${shortUrl(piece.url)}</span></p>` : ''}
-${archive ? html`<details><summary>Page as it was on ${moment(piece.observedAt)}</summary>
-<iframe sandbox="" referrerpolicy="no-referrer" loading="lazy" src="${address('archive', archive)}" title="Archived copy of ${page?.title || shortUrl(piece.url)}"></iframe></details>` : page?.archive ? html`<p class="soft">Its archived page stands further up.</p>` : html`<p class="soft">No archived copy: the page was not opened in the browser.</p>`}
+${
+  archive
+    ? html`<details><summary>Page as it was on ${moment(piece.observedAt)}</summary>
+<iframe sandbox="" referrerpolicy="no-referrer" loading="lazy" src="${address('archive', archive)}" title="Archived copy of ${page?.title || shortUrl(piece.url)}"></iframe></details>`
+    : page?.archive
+      ? html`<p class="soft">Its archived page stands further up.</p>`
+      : html`<p class="soft">No archived copy: the page was not opened in the browser.</p>`
+}
 </article>`;
   };
   const [first, rest] = [draft.evidence.slice(0, SHOWN), draft.evidence.slice(SHOWN)];
@@ -48,7 +58,7 @@ ${draft.evidence.length === 0 ? everyPage(assessment) : ''}`;
 };
 
 /** A link to the portal as it is now, in a tab of its own. Only http and https may be followed. */
-const live = (url: string, text: string): Html => isWebAddress(url) ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${text}</a>` : html`<span>${text}</span>`;
+const live = (url: string, text: string): Html => (isWebAddress(url) ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${text}</a>` : html`<span>${text}</span>`);
 
 /** What stands before and after a quote, from the page as it was stored; null where the quote is no visible text of it. */
 const contextOf = async ({ store }: WebDeps, piece: Evidence, page: PageSummary | undefined): Promise<{ readonly before: string; readonly quote: string; readonly after: string } | null> => {
@@ -59,7 +69,9 @@ const contextOf = async ({ store }: WebDeps, piece: Evidence, page: PageSummary 
 };
 
 export const around = (markup: string, url: string, quote: string): { readonly before: string; readonly quote: string; readonly after: string } | null => {
-  const text = blocksOf(readDocument(markup, url)).map((block) => block.text).join(' · ');
+  const text = blocksOf(readDocument(markup, url))
+    .map((block) => block.text)
+    .join(' · ');
   const wanted = fold(quote);
   const at = wanted ? text.indexOf(wanted) : -1;
   if (at < 0) return null;
@@ -68,7 +80,12 @@ export const around = (markup: string, url: string, quote: string): { readonly b
   return { before: (from > 0 ? '…' : '') + text.slice(from, at).trimEnd(), quote: wanted, after: text.slice(end, end + AROUND).trimStart() + (end + AROUND < text.length ? '…' : '') };
 };
 
-const SITE_SEARCH: Readonly<Record<SearchTrail['siteSearch'], string>> = { tried: 'The portal’s own search was tried.', 'no-search': 'The portal has no search that could be tried.', 'not-tried': 'The portal’s own search was not tried.', unjudged: 'The portal’s own search was tried; what it answered could not be judged.' };
+const SITE_SEARCH: Readonly<Record<SearchTrail['siteSearch'], string>> = {
+  tried: 'The portal’s own search was tried.',
+  'no-search': 'The portal has no search that could be tried.',
+  'not-tried': 'The portal’s own search was not tried.',
+  unjudged: 'The portal’s own search was tried; what it answered could not be judged.',
+};
 
 /** Where it was looked for: absence can only be searched for. */
 const searched = (trail: SearchTrail): Html => {

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sameSecret } from './auth/secrets.ts';
 
-const shape = z.strictObject({ id: z.string(), account: z.string(), subject: z.string(), indicator: z.string(), round: z.string(), run: z.string().nullable(), sawDraft: z.boolean(), shownAt: z.string() });
+const shape = z.strictObject({
+  id: z.string(),
+  account: z.string(),
+  subject: z.string(),
+  indicator: z.string(),
+  round: z.string(),
+  run: z.string().nullable(),
+  sawDraft: z.boolean(),
+  shownAt: z.string(),
+});
 /** What was on the screen, and since when. `id` becomes the decision's own, so that a form sent twice decides once. */
 export type Stamp = z.output<typeof shape>;
 
@@ -26,7 +35,9 @@ const readOrMake = async (path: string): Promise<string> => {
   const aside = `${path}.${randomUUID()}`;
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(aside, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  await link(aside, path).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error; }); // another process was faster
+  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  }); // another process was faster
   await rm(aside, { force: true });
   return readFile(path, 'utf8');
 };

@@ -3,7 +3,10 @@ import type { Run } from '../../storage/contract.ts';
 import type { Store } from '../../storage/store.ts';
 
 /** What lists show of a run. */
-export interface Figures { readonly draft: Interval; readonly pages: number }
+export interface Figures {
+  readonly draft: Interval;
+  readonly pages: number;
+}
 
 const MOST = 2000;
 const known = new WeakMap<Store, Map<string, Figures>>();

@@ -22,8 +22,16 @@ import { openMetrics } from './metrics.ts';
 import { PAGES } from './pages.ts';
 import { type Supervised, supervise } from './supervised.ts';
 
-export interface ServeOptions { readonly host: string; readonly port: number; /** Work off the queue too, in a process beside; only on one machine. */ readonly worker: boolean }
-export interface Served { readonly address: string; readonly firstLink: string | null; stop(): Promise<void> }
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number /** Work off the queue too, in a process beside; only on one machine. */;
+  readonly worker: boolean;
+}
+export interface Served {
+  readonly address: string;
+  readonly firstLink: string | null;
+  stop(): Promise<void>;
+}
 
 const CLOSING_MS = 5000;
 
@@ -35,28 +43,47 @@ export const partsOf = (queue: Queue, log: Logger, pages: readonly Register[] = 
 
 const catalogues = (): ((id: CatalogueId) => Promise<Catalogue>) => {
   const loaded = new Map<CatalogueId, Promise<Catalogue>>();
-  return (id) => loaded.get(id) ?? loaded.set(id, loadCatalogue(id)).get(id) as Promise<Catalogue>;
+  return (id) => loaded.get(id) ?? (loaded.set(id, loadCatalogue(id)).get(id) as Promise<Catalogue>);
 };
 
 /** What the web app works with, on the real store. */
 export const webDeps = (store: Store, queue: Queue, settings: Settings): WebDeps => ({
-  store, queue, settings, now: () => new Date(), catalogue: catalogues(),
+  store,
+  queue,
+  settings,
+  now: () => new Date(),
+  catalogue: catalogues(),
   wording: async (assessment) => wordingFor(assessment, await loadChecks(), await loadConcepts()),
 });
 
 const isHere = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
-const inUrl = (host: string): string => host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? 'localhost' : host;
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? 'localhost' : host);
 
-const listen = (app: WebApp, { host, port }: ServeOptions): Promise<{ readonly server: ServerType; readonly port: number }> => new Promise((resolve, reject) => {
-  const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
-  server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? complaint(`Something else listens on ${host}:${port} already. --port chooses another port.`) : error.code === 'EACCES' ? complaint(`This user may not listen on port ${port}. --port chooses another port.`) : error));
-});
+const listen = (app: WebApp, { host, port }: ServeOptions): Promise<{ readonly server: ServerType; readonly port: number }> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? complaint(`Something else listens on ${host}:${port} already. --port chooses another port.`)
+          : error.code === 'EACCES'
+            ? complaint(`This user may not listen on port ${port}. --port chooses another port.`)
+            : error,
+      ),
+    );
+  });
 
-const close = (server: ServerType): Promise<void> => new Promise((resolve) => {
-  const late = setTimeout(() => { if ('closeAllConnections' in server) server.closeAllConnections(); }, CLOSING_MS);
-  server.close(() => { clearTimeout(late); resolve(); });
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
-});
+const close = (server: ServerType): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, CLOSING_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
 
 /** Opens store and queue and listens. Ends in the order in which nothing is lost: no new requests, worker, queue, store. */
 export const startServing = async (settings: Settings, options: ServeOptions): Promise<Served> => {
@@ -74,7 +101,8 @@ export const startServing = async (settings: Settings, options: ServeOptions): P
     log.info({ address, queue: queue.engine, worker: worker !== null }, 'serving');
     const [opened, running] = [queue, worker];
     return {
-      address: base, firstLink: await firstLink(store, base, new Date()),
+      address: base,
+      firstLink: await firstLink(store, base, new Date()),
       async stop() {
         await Promise.all([close(server), running?.stop()]);
         await opened.close();

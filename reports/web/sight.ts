@@ -33,14 +33,29 @@ export const sightOf = async (deps: WebDeps, account: Account, subject: SubjectR
   const drafts = maySeeDrafts(account, subject.id, assignments);
   const hidden = round === 'first' ? await hiddenDrafts(deps, await questionsFor(deps, subject, edition)) : new Set<string>();
   const answering = round === 'first' || round === 'second';
-  return { drafts, round, answering, shown: drafts && round !== 'second', decisions: may(account.role, 'see-decisions') && !answering, sees: (indicator) => drafts && seesDraft(round, indicator, hidden) };
+  return {
+    drafts,
+    round,
+    answering,
+    shown: drafts && round !== 'second',
+    decisions: may(account.role, 'see-decisions') && !answering,
+    sees: (indicator) => drafts && seesDraft(round, indicator, hidden),
+  };
 };
 
 /** May this person open the subject at all? An assessor only what is assigned to them; a reader sees what is validated. */
 export const mayOpen = (account: Pick<Account, 'role'>, sight: Sight): boolean => sight.drafts || !may(account.role, 'see-drafts');
 
 /** How far a subject is validated. Below the share of the settings nothing is a result and there is no tier. */
-export interface Validated { readonly low: number; readonly high: number; readonly share: number; readonly final: number; readonly questions: number; readonly isResult: boolean; readonly tier: ReturnType<typeof tierOf> }
+export interface Validated {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+  readonly final: number;
+  readonly questions: number;
+  readonly isResult: boolean;
+  readonly tier: ReturnType<typeof tierOf>;
+}
 
 export const validatedOf = ({ standing }: Pick<Questions, 'standing'>, resultShare: number): Validated => {
   const score = validatedScore(standing.values());
@@ -50,7 +65,10 @@ export const validatedOf = ({ standing }: Pick<Questions, 'standing'>, resultSha
 
 /** `answered`: by whoever looks; whether the other one agreed is not for them to know before the subject is a result. */
 export type ShownStanding = Standing | 'answered';
-export interface ShownQuestion { readonly standing: ShownStanding; readonly answer: Question['answer'] }
+export interface ShownQuestion {
+  readonly standing: ShownStanding;
+  readonly answer: Question['answer'];
+}
 
 /** Where a question stands, as far as this person may know. */
 export const shownQuestion = (question: Question<Validation>, sight: Sight, { isResult }: Validated): ShownQuestion => {

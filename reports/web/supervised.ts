@@ -4,7 +4,10 @@ import type { Logger } from 'pino';
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 const STEADY_MS = 60_000;
-export interface Supervised { stop(): Promise<void>; readonly pid: () => number | undefined }
+export interface Supervised {
+  stop(): Promise<void>;
+  readonly pid: () => number | undefined;
+}
 
 /** Keeps a process running: started again when it ends, later each time unless it had run steadily. Asked to stop, it gets `graceMs` to do so. */
 export const supervise = (file: string, log: Logger, graceMs = 20_000): Supervised => {
@@ -23,7 +26,10 @@ export const supervise = (file: string, log: Logger, graceMs = 20_000): Supervis
       timer = setTimeout(start, wait);
     };
     started.on('exit', ended);
-    started.on('error', (error) => { log.error({ error: error.message }, 'worker could not be started'); ended(null, null); });
+    started.on('error', (error) => {
+      log.error({ error: error.message }, 'worker could not be started');
+      ended(null, null);
+    });
   };
   start();
   return {
@@ -33,7 +39,9 @@ export const supervise = (file: string, log: Logger, graceMs = 20_000): Supervis
       clearTimeout(timer);
       const running = child;
       if (!running || running.exitCode !== null || running.signalCode !== null) return;
-      const ended = new Promise<void>((resolve) => { running.once('exit', () => resolve()); });
+      const ended = new Promise<void>((resolve) => {
+        running.once('exit', () => resolve());
+      });
       running.kill('SIGTERM');
       const late = setTimeout(() => running.kill('SIGKILL'), graceMs);
       await ended;

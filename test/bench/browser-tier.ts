@@ -13,7 +13,9 @@ import type { Contestant } from './measure.ts';
 
 const AXE_MS = 30_000;
 const settings = readSettings();
-const axe = async (page: Page): Promise<void> => { await runAxe(page, 'whole', AXE_MS); };
+const axe = async (page: Page): Promise<void> => {
+  await runAxe(page, 'whole', AXE_MS);
+};
 const launch = (executable: string) => ({ executablePath: executable, headless: true, chromiumSandbox: canSandbox(), args: [...launchFlags(null)] });
 
 /** Our tier, with only axe or with everything an assessment measures. */
@@ -21,14 +23,26 @@ export const ours = (executable: string, urls: readonly string[], concurrency: n
   name: all ? `egov: axe + mobile + screenshot, ${concurrency} at a time` : `egov: visit() with axe, ${concurrency} at a time`,
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'egov-bench-'));
-    const browser = await openBrowser({ executable, userAgent: settings.userAgent, acceptLanguage: 'en', allowPrivate: true, concurrency, timeoutMs: settings.timeoutMs, store: openBlobs(folder), signal: new AbortController().signal });
+    const browser = await openBrowser({
+      executable,
+      userAgent: settings.userAgent,
+      acceptLanguage: 'en',
+      allowPrivate: true,
+      concurrency,
+      timeoutMs: settings.timeoutMs,
+      store: openBlobs(folder),
+      signal: new AbortController().signal,
+    });
     try {
       let done = 0;
-      await browser.visit(urls.map((url) => ({ key: url, url, accessibility: true, mobile: all, screenshot: all, archive: false, marks: [] })), async (result) => {
-        if ('failure' in result) throw new Error(`${result.key}: ${result.detail}`);
-        if ('failure' in result.measured.accessibility) throw new Error(`${result.key}: ${result.measured.accessibility.detail}`);
-        done++;
-      });
+      await browser.visit(
+        urls.map((url) => ({ key: url, url, accessibility: true, mobile: all, screenshot: all, archive: false, marks: [] })),
+        async (result) => {
+          if ('failure' in result) throw new Error(`${result.key}: ${result.detail}`);
+          if ('failure' in result.measured.accessibility) throw new Error(`${result.key}: ${result.measured.accessibility.detail}`);
+          done++;
+        },
+      );
       return done;
     } finally {
       await browser.close();
@@ -46,31 +60,44 @@ export const barePlaywright = (executable: string, urls: readonly string[], conc
       const context = await browser.newContext();
       const waiting = urls.values();
       let done = 0;
-      await Promise.all(Array.from({ length: concurrency }, async () => {
-        for (const url of waiting) {
-          const page = await context.newPage();
-          await page.goto(url);
-          await axe(page);
-          await page.close();
-          done++;
-        }
-      }));
+      await Promise.all(
+        Array.from({ length: concurrency }, async () => {
+          for (const url of waiting) {
+            const page = await context.newPage();
+            await page.goto(url);
+            await axe(page);
+            await page.close();
+            done++;
+          }
+        }),
+      );
       return done;
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   },
 });
 
-const configuration = (folder?: string): Configuration => new Configuration({ purgeOnStart: false, storageClient: new MemoryStorage(folder ? { localDataDirectory: folder } : { persistStorage: false, writeMetadata: false }) });
+const configuration = (folder?: string): Configuration =>
+  new Configuration({ purgeOnStart: false, storageClient: new MemoryStorage(folder ? { localDataDirectory: folder } : { persistStorage: false, writeMetadata: false }) });
 
 /** Crawlee's loop with its costly conveniences off. */
 export const playwrightCrawler = (executable: string, urls: readonly string[], concurrency: number): Contestant => ({
   name: `crawlee: PlaywrightCrawler, sessions and fingerprints off; ${concurrency} at a time`,
   run: async () => {
     log.setLevel(log.LEVELS.OFF);
-    const crawler = new PlaywrightCrawler({
-      launchContext: { launchOptions: launch(executable) }, browserPoolOptions: { useFingerprints: false, retireBrowserAfterPageCount: 1000 }, useSessionPool: false, retryOnBlocked: false,
-      minConcurrency: concurrency, maxConcurrency: concurrency, requestHandler: async ({ page }) => axe(page as unknown as Page),
-    }, configuration());
+    const crawler = new PlaywrightCrawler(
+      {
+        launchContext: { launchOptions: launch(executable) },
+        browserPoolOptions: { useFingerprints: false, retireBrowserAfterPageCount: 1000 },
+        useSessionPool: false,
+        retryOnBlocked: false,
+        minConcurrency: concurrency,
+        maxConcurrency: concurrency,
+        requestHandler: async ({ page }) => axe(page as unknown as Page),
+      },
+      configuration(),
+    );
     return (await crawler.run([...urls])).requestsFinished;
   },
 });
@@ -84,6 +111,8 @@ export const playwrightCrawlerAsItComes = (executable: string, urls: readonly st
     try {
       const crawler = new PlaywrightCrawler({ launchContext: { launchOptions: launch(executable) }, requestHandler: async ({ page }) => axe(page as unknown as Page) }, configuration(folder));
       return (await crawler.run([...urls])).requestsFinished;
-    } finally { await rm(folder, { recursive: true, force: true }); }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   },
 });

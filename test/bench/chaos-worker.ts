@@ -9,7 +9,10 @@ const settings = JSON.parse(process.argv[2] ?? '') as Settings;
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
 const store = await openStore(settings);
-const queue = settings.redisUrl === null ? openEmbeddedQueue(store.jobs, { leaseMs: 2500, pollMs: 100, graceMs: 1000 }) : await openBullQueue({ redisUrl: settings.redisUrl, leaseMs: 2500, stalledMs: 1000, graceMs: 1000 });
+const queue =
+  settings.redisUrl === null
+    ? openEmbeddedQueue(store.jobs, { leaseMs: 2500, pollMs: 100, graceMs: 1000 })
+    : await openBullQueue({ redisUrl: settings.redisUrl, leaseMs: 2500, stalledMs: 1000, graceMs: 1000 });
 await queue.run(allJobs({ store, settings, queue }), { concurrency: 2, signal: stop.signal });
 await queue.close();
 await store.close();

@@ -16,9 +16,24 @@ import type { Contestant } from './measure.ts';
 const settings = readSettings();
 const { concurrency } = settings;
 
-export const crawlOptions = (start: string, maxPages: number): CrawlOptions => ({
-  start, aliases: [], portals: [], maxPages, browserPages: 0, maxMinutes: settings.maxMinutes, delayMs: 0, concurrency, maxBodyBytes: settings.maxBodyBytes, maxRedirects: settings.maxRedirects,
-  timeoutMs: settings.timeoutMs, allowPrivate: true, userAgent: settings.userAgent, acceptLanguage: 'en', chromium: null, seed: 1, hops: 1,
+const crawlOptions = (start: string, maxPages: number): CrawlOptions => ({
+  start,
+  aliases: [],
+  portals: [],
+  maxPages,
+  browserPages: 0,
+  maxMinutes: settings.maxMinutes,
+  delayMs: 0,
+  concurrency,
+  maxBodyBytes: settings.maxBodyBytes,
+  maxRedirects: settings.maxRedirects,
+  timeoutMs: settings.timeoutMs,
+  allowPrivate: true,
+  userAgent: settings.userAgent,
+  acceptLanguage: 'en',
+  chromium: null,
+  seed: 1,
+  hops: 1,
 });
 
 const takeAll: Planner = ({ frontier, remaining }) => ({ requests: frontier.slice(0, remaining.pages).map(({ key }) => ({ key, score: 1, why: 'all' })), stop: null });
@@ -32,8 +47,42 @@ const ours = (start: string, count: number): Contestant => ({
     try {
       const run = randomUUID();
       const portal = { url: start, role: 'city', aliases: [] } as const;
-      await store.beginRun({ id: run, subject: 'bench', level: 'municipal', startedAt: '2026-01-01T00:00:00Z', finishedAt: null, status: 'running', reason: '', codeVersion: '', extractorVersion: '', catalogue: 'losi-2024', catalogueVersion: '', options: {}, optionsKey: run, seed: 1, asOf: '2026-01-01', userAgent: '', vantage: '' }, { id: 'bench', name: 'Bench', level: 'municipal' }, [portal]);
-      const { artifacts } = await crawl({ portal, options: crawlOptions(start, count), store: store.blobs, ledger: store.ledger(run), planner: takeAll, pace: localPace({ delayMs: 0 }), phrases: () => [], browser: async () => null, onEvent: () => undefined, signal: new AbortController().signal, now: () => new Date() });
+      await store.beginRun(
+        {
+          id: run,
+          subject: 'bench',
+          level: 'municipal',
+          startedAt: '2026-01-01T00:00:00Z',
+          finishedAt: null,
+          status: 'running',
+          reason: '',
+          codeVersion: '',
+          extractorVersion: '',
+          catalogue: 'losi-2024',
+          catalogueVersion: '',
+          options: {},
+          optionsKey: run,
+          seed: 1,
+          asOf: '2026-01-01',
+          userAgent: '',
+          vantage: '',
+        },
+        { id: 'bench', name: 'Bench', level: 'municipal' },
+        [portal],
+      );
+      const { artifacts } = await crawl({
+        portal,
+        options: crawlOptions(start, count),
+        store: store.blobs,
+        ledger: store.ledger(run),
+        planner: takeAll,
+        pace: localPace({ delayMs: 0 }),
+        phrases: () => [],
+        browser: async () => null,
+        onEvent: () => undefined,
+        signal: new AbortController().signal,
+        now: () => new Date(),
+      });
       return artifacts.coverage.done;
     } finally {
       await store.close();
@@ -44,10 +93,14 @@ const ours = (start: string, count: number): Contestant => ({
 
 const inMemory = (): Configuration => new Configuration({ persistStorage: false, purgeOnStart: false, storageClient: new MemoryStorage({ persistStorage: false, writeMetadata: false }) });
 const SENSIBLE = { minConcurrency: concurrency, maxConcurrency: concurrency, useSessionPool: false, retryOnBlocked: false } as const;
-type Answer = { readonly body: string | Buffer; readonly request: { readonly url: string; readonly loadedUrl?: string }; readonly response: { readonly headers: Readonly<Record<string, string | string[] | undefined>> } };
+type Answer = {
+  readonly body: string | Buffer;
+  readonly request: { readonly url: string; readonly loadedUrl?: string };
+  readonly response: { readonly headers: Readonly<Record<string, string | string[] | undefined>> };
+};
 
 const read = ({ body, request, response }: Answer): void => {
-  const headers = Object.entries(response.headers).flatMap(([name, value]): [string, string][] => typeof value === 'string' ? [[name, value]] : []);
+  const headers = Object.entries(response.headers).flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
   extractParts({ html: typeof body === 'string' ? new TextEncoder().encode(body) : body, response: { url: request.loadedUrl ?? request.url, headers }, rendered: false });
 };
 
@@ -70,13 +123,27 @@ const httpCrawler = (urls: readonly string[]): Contestant => ({
 const atOnce = async (urls: readonly string[], visit: (url: string) => Promise<void>): Promise<number> => {
   const waiting = urls.values();
   let done = 0;
-  await Promise.all(Array.from({ length: concurrency }, async () => { for (const url of waiting) { await visit(url); done++; } }));
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      for (const url of waiting) {
+        await visit(url);
+        done++;
+      }
+    }),
+  );
   return done;
 };
 
 const bareCheerio = (urls: readonly string[]): Contestant => ({
   name: '(information) fetch + cheerio: title and links only',
-  run: () => atOnce(urls, async (url) => { const $ = load(await (await fetch(url)).text()); $('title').text(); $('a[href]').map((_, link) => $(link).text()).get(); }),
+  run: () =>
+    atOnce(urls, async (url) => {
+      const $ = load(await (await fetch(url)).text());
+      $('title').text();
+      $('a[href]')
+        .map((_, link) => $(link).text())
+        .get();
+    }),
 });
 
 const bareParts = (urls: readonly string[]): Contestant => ({

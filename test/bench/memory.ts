@@ -16,13 +16,29 @@ const started = performance.now();
 let judgingFrom = started;
 const outcome = await assess(
   {
-    subject: { id: 'bench', name: 'Samplebury', level: 'municipal' }, portals: [{ url, role: 'city', aliases: [] }], catalogue,
+    subject: { id: 'bench', name: 'Samplebury', level: 'municipal' },
+    portals: [{ url, role: 'city', aliases: [] }],
+    catalogue,
     options: { maxPages: Number(pages), browserPages: 0, delayMs: 0, allowPrivate: true, aliases: [], asOf: '2026-06-30', seed: 1, fresh: true, concurrency: readSettings().concurrency },
   },
-  { store, settings: { ...readSettings(), data }, onEvent: (event) => { if (event.kind === 'phase' && event.phase === 'judging') judgingFrom = performance.now(); }, signal: new AbortController().signal },
+  {
+    store,
+    settings: { ...readSettings(), data },
+    onEvent: (event) => {
+      if (event.kind === 'phase' && event.phase === 'judging') judgingFrom = performance.now();
+    },
+    signal: new AbortController().signal,
+  },
 );
 const seconds = (performance.now() - started) / 1000;
 const { coverage } = outcome.status === 'done' ? await store.loadAssessment(outcome.runId) : { coverage: null };
 await store.close();
 await rm(data, { recursive: true, force: true });
-process.send?.({ pages: coverage?.done ?? 0, peakMb: process.resourceUsage().maxRSS / 1024, beforeMb: before, seconds, judgingSeconds: (performance.now() - judgingFrom) / 1000, reason: outcome.reason });
+process.send?.({
+  pages: coverage?.done ?? 0,
+  peakMb: process.resourceUsage().maxRSS / 1024,
+  beforeMb: before,
+  seconds,
+  judgingSeconds: (performance.now() - judgingFrom) / 1000,
+  reason: outcome.reason,
+});

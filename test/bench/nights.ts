@@ -4,7 +4,14 @@ import { launchNight } from '../../queue/jobs/nightly.ts';
 import { serve } from '../serve-folder.ts';
 import { finished, launch, ownPlace, register } from './own-place.ts';
 
-export interface Nights { readonly firstSeconds: number; readonly quietSeconds: number; readonly pages: number; readonly browserPages: number; readonly changes: number; readonly taken: string }
+export interface Nights {
+  readonly firstSeconds: number;
+  readonly quietSeconds: number;
+  readonly pages: number;
+  readonly browserPages: number;
+  readonly changes: number;
+  readonly taken: string;
+}
 
 const SUBJECT = 'demo-municipal';
 const BROWSER_PAGES = 24; // as many as a portal has when nothing is set
@@ -31,7 +38,14 @@ export async function nights(): Promise<Nights> {
     await working;
     const { pages } = await place.store.loadAssessment(String(first.data?.['run']));
     const taken = (await place.store.survey.events(0, 5000)).findLast(({ text }) => text.includes('unchanged since'))?.text ?? 'nothing was taken over';
-    return { firstSeconds: first.seconds, quietSeconds: quiet.seconds, pages: pages.length, browserPages: pages.filter(({ screenshot }) => screenshot !== null).length, changes: Number(quiet.data?.['changes']), taken };
+    return {
+      firstSeconds: first.seconds,
+      quietSeconds: quiet.seconds,
+      pages: pages.length,
+      browserPages: pages.filter(({ screenshot }) => screenshot !== null).length,
+      changes: Number(quiet.data?.['changes']),
+      taken,
+    };
   } finally {
     stop.abort();
     await place.close();
@@ -41,7 +55,9 @@ export async function nights(): Promise<Nights> {
 
 /** The two side by side; the second's share of the first. */
 export function printNights({ firstSeconds, quietSeconds, pages, browserPages, changes, taken }: Nights): number {
-  console.log(`\n6. Nights: first ${firstSeconds.toFixed(1)} s (${pages} pages, ${browserPages} of them pictured), then one in which nothing changed ${quietSeconds.toFixed(1)} s (${changes} changes told; ${taken})`);
+  console.log(
+    `\n6. Nights: first ${firstSeconds.toFixed(1)} s (${pages} pages, ${browserPages} of them pictured), then one in which nothing changed ${quietSeconds.toFixed(1)} s (${changes} changes told; ${taken})`,
+  );
   return quietSeconds / firstSeconds;
 }
 

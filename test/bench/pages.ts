@@ -3,9 +3,38 @@
  * (menus, cards, tables, lists of links, forms, a footer). Home links to sections, sections to their pages.
  */
 
-export const SECTIONS = 25;
-const WORDS = 'the service office council city resident application form request permit building tax payment school health waste water road park library culture sport family child support benefit housing register certificate birth marriage identity passport document deadline fee online appointment contact department mayor meeting minutes budget tender notice news event project plan report data open access public transport parking licence business trade market tourism environment energy climate safety police fire emergency consultation participation survey feedback complaint privacy accessibility statement'.split(' ');
-const TOPICS = ['Taxes', 'Housing', 'Schools', 'Waste', 'Mobility', 'Culture', 'Sport', 'Health', 'Family', 'Business', 'Environment', 'Planning', 'Registry', 'Elections', 'Tenders', 'News', 'Events', 'Council', 'Budget', 'Open data', 'Libraries', 'Parks', 'Safety', 'Energy', 'Tourism'];
+const SECTIONS = 25;
+const WORDS =
+  'the service office council city resident application form request permit building tax payment school health waste water road park library culture sport family child support benefit housing register certificate birth marriage identity passport document deadline fee online appointment contact department mayor meeting minutes budget tender notice news event project plan report data open access public transport parking licence business trade market tourism environment energy climate safety police fire emergency consultation participation survey feedback complaint privacy accessibility statement'.split(
+    ' ',
+  );
+const TOPICS = [
+  'Taxes',
+  'Housing',
+  'Schools',
+  'Waste',
+  'Mobility',
+  'Culture',
+  'Sport',
+  'Health',
+  'Family',
+  'Business',
+  'Environment',
+  'Planning',
+  'Registry',
+  'Elections',
+  'Tenders',
+  'News',
+  'Events',
+  'Council',
+  'Budget',
+  'Open data',
+  'Libraries',
+  'Parks',
+  'Safety',
+  'Energy',
+  'Tourism',
+];
 
 /** Mulberry32: small, good enough, the same on every machine. */
 const chance = (seed: number): (() => number) => {
@@ -21,21 +50,32 @@ const chance = (seed: number): (() => number) => {
 const times = (count: number, make: (index: number) => string): string => Array.from({ length: count }, (_, index) => make(index)).join('');
 
 /** Paths of the first `count` pages: home, sections, then pages section by section. */
-export const paths = (count: number): string[] => ['/', ...Array.from({ length: SECTIONS }, (_, index) => `/section-${index}/`), ...Array.from({ length: Math.max(0, count - 1 - SECTIONS) }, (_, index) => `/section-${index % SECTIONS}/page-${index}.html`)].slice(0, count);
+export const paths = (count: number): string[] =>
+  [
+    '/',
+    ...Array.from({ length: SECTIONS }, (_, index) => `/section-${index}/`),
+    ...Array.from({ length: Math.max(0, count - 1 - SECTIONS) }, (_, index) => `/section-${index % SECTIONS}/page-${index}.html`),
+  ].slice(0, count);
 
 /** The page at a place in `paths`, of a portal with `count` pages. */
 export const page = (index: number, count: number): string => {
   const random = chance(index + 1);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const words = (count_: number): string => Array.from({ length: count_ }, () => pick(WORDS)).join(' ');
-  const sentence = (): string => { const text = words(8 + Math.floor(random() * 14)); return `${text[0]!.toUpperCase()}${text.slice(1)}.`; };
+  const sentence = (): string => {
+    const text = words(8 + Math.floor(random() * 14));
+    return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  };
   const all = paths(count);
   const section = index <= SECTIONS ? index - 1 : (index - 1 - SECTIONS) % SECTIONS;
   const children = index === 0 ? all.slice(1, 1 + SECTIONS) : index <= SECTIONS ? all.filter((path) => path.startsWith(`/section-${section}/page`)) : Array.from({ length: 6 }, () => pick(all));
   const title = index === 0 ? 'City of Samplebury' : index <= SECTIONS ? TOPICS[section]! : `${TOPICS[section]}: ${words(4)}`;
-  const card = (path: string, at: number): string => `<article class="card card--service" id="card-${at}"><div class="card-body"><h3 class="card-title"><a href="${path}" class="link link--strong"><span>${words(4)}</span></a></h3><p class="card-text">${sentence()} ${sentence()}</p><p class="meta"><time datetime="2026-0${1 + at % 9}-15">15.0${1 + at % 9}.2026</time> <span class="tag">${pick(TOPICS)}</span></p></div></article>\n`;
+  const card = (path: string, at: number): string =>
+    `<article class="card card--service" id="card-${at}"><div class="card-body"><h3 class="card-title"><a href="${path}" class="link link--strong"><span>${words(4)}</span></a></h3><p class="card-text">${sentence()} ${sentence()}</p><p class="meta"><time datetime="2026-0${1 + (at % 9)}-15">15.0${1 + (at % 9)}.2026</time> <span class="tag">${pick(TOPICS)}</span></p></div></article>\n`;
   const blocks = index <= SECTIONS ? 3 : 3 + Math.floor(random() * 12);
-  const block = (at: number): string => `<section class="block" aria-labelledby="h-${at}"><h2 id="h-${at}">${words(5)}</h2><p>${times(5, () => `${sentence()} `)}<a href="${pick(all)}">${words(3)}</a> ${sentence()} <strong>${words(2)}</strong>, <em>${words(3)}</em>.</p>
+  const block = (
+    at: number,
+  ): string => `<section class="block" aria-labelledby="h-${at}"><h2 id="h-${at}">${words(5)}</h2><p>${times(5, () => `${sentence()} `)}<a href="${pick(all)}">${words(3)}</a> ${sentence()} <strong>${words(2)}</strong>, <em>${words(3)}</em>.</p>
 <ul class="list">${times(6, () => `<li><a href="${pick(all)}">${words(4)}</a> <span class="hint">${words(5)}</span></li>`)}</ul>
 ${at % 4 === 1 ? `<table class="table"><caption>${words(4)}</caption><thead><tr><th scope="col">Service</th><th scope="col">Fee</th><th scope="col">Office</th></tr></thead><tbody>${times(8, (row) => `<tr><td>${words(3)}</td><td>${row * 5},00</td><td>${words(2)}</td></tr>`)}</tbody></table>` : ''}
 ${at % 4 === 2 ? `<figure><img src="/picture-${at}.svg" alt="${words(4)}" width="320" height="180"><figcaption>${sentence()}</figcaption></figure>` : ''}

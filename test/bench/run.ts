@@ -15,7 +15,9 @@ import { paths } from './pages.ts';
  */
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const wanted = (part: string): boolean => !options.only || options.only === part;
-const SIZE = options.quick ? { served: 1000, http: 150, httpTurns: 2, scan: 4, browser: 12, browserTurns: 1, memory: 300 } : { served: 1000, http: 300, httpTurns: 3, scan: 6, browser: 24, browserTurns: 2, memory: 1000 };
+const SIZE = options.quick
+  ? { served: 1000, http: 150, httpTurns: 2, scan: 4, browser: 12, browserTurns: 1, memory: 300 }
+  : { served: 1000, http: 300, httpTurns: 3, scan: 6, browser: 24, browserTurns: 2, memory: 1000 };
 const CONCURRENCIES = [1, 2, 3, 4];
 
 const began = performance.now();
@@ -35,7 +37,9 @@ try {
   if (wanted('nights')) verdicts.push({ what: 'a night without changes over the first', value: printNights(await nights()), target: 0.2, atLeast: false, unit: '' });
   if (wanted('decisions')) await measureDecisions();
   if (wanted('chaos')) verdicts.push({ what: 'deployments in which killed workers did no harm', value: await chaosInBoth(), target: 2, atLeast: true, unit: '' });
-} finally { server.stop(); }
+} finally {
+  server.stop();
+}
 console.log(`\nTargets (${((performance.now() - began) / 1000).toFixed(0)} s in all)`);
 process.exitCode = verdicts.map(printVerdict).every(Boolean) ? 0 : 1;
 
@@ -44,7 +48,7 @@ async function compareHttp(): Promise<void> {
   const { ours, crawlee, others } = httpContestants(origin, urls);
   const warm = httpContestants(origin, urls.slice(0, 60));
   await inTurns([warm.ours, warm.crawlee, ...warm.others], 1); // the first pages pay for compiling
-  const [mine, theirs] = await inTurns([ours, crawlee], SIZE.httpTurns) as [Measured, Measured];
+  const [mine, theirs] = (await inTurns([ours, crawlee], SIZE.httpTurns)) as [Measured, Measured];
   const rest = await inTurns(others, 1);
   print(`1. HTTP, ${SIZE.httpTurns} turns, medians`, [mine, theirs, ...rest], mine);
   verdicts.push({ what: 'HTTP tier over a minimal CheerioCrawler', value: ratio(mine, theirs), target: 0.9, atLeast: true, unit: '' });
@@ -52,18 +56,33 @@ async function compareHttp(): Promise<void> {
 
 async function compareBrowsers(): Promise<void> {
   const executable = findChromium(process.env['EGOV_CHROMIUM'] ?? null);
-  if (!executable) { console.log('\n2. No Chromium here: the browser tier is not measured.'); return; }
+  if (!executable) {
+    console.log('\n2. No Chromium here: the browser tier is not measured.');
+    return;
+  }
   const every = Math.floor(SIZE.served / SIZE.browser);
-  const urls = paths(SIZE.served).filter((_, index) => index > 25 && index % every === 0).slice(0, SIZE.browser).map((path) => origin + path);
+  const urls = paths(SIZE.served)
+    .filter((_, index) => index > 25 && index % every === 0)
+    .slice(0, SIZE.browser)
+    .map((path) => origin + path);
   const few = urls.slice(0, SIZE.scan);
   await inTurns([barePlaywright(executable, few.slice(0, 4), 2)], 1);
   const kinds = [oursInBrowser, barePlaywright]; // Crawlee's loop waits for nothing either: best where the bare loop is
-  const scan = await inTurns(CONCURRENCIES.flatMap((n) => kinds.map((kind) => kind(executable, few, n))), 1);
+  const scan = await inTurns(
+    CONCURRENCIES.flatMap((n) => kinds.map((kind) => kind(executable, few, n))),
+    1,
+  );
   print(`2a. Browser, which concurrency is best (${few.length} pages, one turn)`, scan, scan[0]!);
-  const best = kinds.map((_, kind) => CONCURRENCIES.reduce((a, b) => scan[(b - 1) * kinds.length + kind]!.pagesPerSecond > scan[(a - 1) * kinds.length + kind]!.pagesPerSecond ? b : a)) as [number, number];
+  const best = kinds.map((_, kind) => CONCURRENCIES.reduce((a, b) => (scan[(b - 1) * kinds.length + kind]!.pagesPerSecond > scan[(a - 1) * kinds.length + kind]!.pagesPerSecond ? b : a))) as [
+    number,
+    number,
+  ];
 
-  const [mine, all, bare, crawlee] = await inTurns([oursInBrowser(executable, urls, best[0]), oursInBrowser(executable, urls, best[0], true), barePlaywright(executable, urls, best[1]), playwrightCrawler(executable, urls, best[1])], SIZE.browserTurns) as [Measured, Measured, Measured, Measured];
-  const [defaults] = await inTurns([playwrightCrawlerAsItComes(executable, few)], 1) as [Measured];
+  const [mine, all, bare, crawlee] = (await inTurns(
+    [oursInBrowser(executable, urls, best[0]), oursInBrowser(executable, urls, best[0], true), barePlaywright(executable, urls, best[1]), playwrightCrawler(executable, urls, best[1])],
+    SIZE.browserTurns,
+  )) as [Measured, Measured, Measured, Measured];
+  const [defaults] = (await inTurns([playwrightCrawlerAsItComes(executable, few)], 1)) as [Measured];
   print(`2b. Browser with axe, each at its best concurrency, ${SIZE.browserTurns} turns, medians`, [mine, crawlee, bare, defaults], mine);
   print('3. All measures beside axe alone, one load each', [mine, all], mine);
   verdicts.push(
@@ -74,9 +93,14 @@ async function compareBrowsers(): Promise<void> {
 }
 
 async function measureMemory(): Promise<void> {
-  const { message, stop } = await child<{ pages: number; peakMb: number; beforeMb: number; seconds: number; judgingSeconds: number; reason: string }>('./memory.ts', [`${origin}/`, String(SIZE.memory)]);
+  const { message, stop } = await child<{ pages: number; peakMb: number; beforeMb: number; seconds: number; judgingSeconds: number; reason: string }>('./memory.ts', [
+    `${origin}/`,
+    String(SIZE.memory),
+  ]);
   stop();
-  console.log(`\n4. Assessing ${message.pages} pages over HTTP with the real catalogue: ${message.seconds.toFixed(1)} s (judging at the end ${message.judgingSeconds.toFixed(1)} s), peak ${message.peakMb.toFixed(0)} MB, ${message.beforeMb.toFixed(0)} MB before the first request; stopped: ${message.reason}`);
+  console.log(
+    `\n4. Assessing ${message.pages} pages over HTTP with the real catalogue: ${message.seconds.toFixed(1)} s (judging at the end ${message.judgingSeconds.toFixed(1)} s), peak ${message.peakMb.toFixed(0)} MB, ${message.beforeMb.toFixed(0)} MB before the first request; stopped: ${message.reason}`,
+  );
   verdicts.push({ what: 'peak memory of the process', value: message.peakMb, target: 700, atLeast: false, unit: 'MB' });
 }
 

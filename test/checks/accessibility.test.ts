@@ -16,9 +16,26 @@ import { check as violations, componentOf, criteriaOf } from '../../checks/acces
 import { type FixturePage, portalOf } from './portal-fixture.ts';
 import { judge, type Pages, table } from './situations.ts';
 
-const fault = (rule: string, tags: readonly string[], ...targets: readonly (readonly [string, string])[]): AxeFinding =>
-  ({ rule, impact: 'serious', tags, help: `${rule} help`, helpUrl: '', count: targets.length, nodes: targets.map(([target, html]) => ({ target, html, summary: '' })) });
-const axe = (part: Partial<AccessibilityPart> = {}): AccessibilityPart => ({ engine: 'axe-core', version: '4.14.1', width: 1280, violations: [], incomplete: [], passes: [], inapplicable: [], notRun: [], ...part });
+const fault = (rule: string, tags: readonly string[], ...targets: readonly (readonly [string, string])[]): AxeFinding => ({
+  rule,
+  impact: 'serious',
+  tags,
+  help: `${rule} help`,
+  helpUrl: '',
+  count: targets.length,
+  nodes: targets.map(([target, html]) => ({ target, html, summary: '' })),
+});
+const axe = (part: Partial<AccessibilityPart> = {}): AccessibilityPart => ({
+  engine: 'axe-core',
+  version: '4.14.1',
+  width: 1280,
+  violations: [],
+  incomplete: [],
+  passes: [],
+  inapplicable: [],
+  notRun: [],
+  ...part,
+});
 const page = (body: string, head = '<title>Services of the city</title>', lang = ' lang="en"'): string => `<!doctype html><html${lang}><head>${head}</head><body>${body}</body></html>`;
 const tested = (part: Partial<AccessibilityPart>, html = page('<main><h1>Town</h1></main>')): FixturePage => ({ html, parts: { accessibility: axe(part) } });
 const PROSE = 'The council meets on the first Monday of every month in the town hall and everyone who lives in the city is welcome to listen and to ask questions at the end of the meeting.';
@@ -40,8 +57,14 @@ table('violations', violations, [
 describe('faults of a template', () => {
   it('count once for all pages', () => {
     const finding = judge(violations, { '/': tested({ violations: [link] }), '/a': tested({ violations: [sameLink, contrast] }) });
-    expect(finding.data?.['groups']).toMatchObject([{ rule: 'link-name', criterion: '2.4.4', pages: 2, count: 2, example: { selector: link.nodes[0]!.target } }, { rule: 'color-contrast', criterion: '1.4.3', pages: 1, count: 1 }]);
-    expect(finding.data?.['rules']).toMatchObject([{ rule: 'link-name', count: 2, pages: 2 }, { rule: 'color-contrast', count: 1, pages: 1 }]);
+    expect(finding.data?.['groups']).toMatchObject([
+      { rule: 'link-name', criterion: '2.4.4', pages: 2, count: 2, example: { selector: link.nodes[0]!.target } },
+      { rule: 'color-contrast', criterion: '1.4.3', pages: 1, count: 1 },
+    ]);
+    expect(finding.data?.['rules']).toMatchObject([
+      { rule: 'link-name', count: 2, pages: 2 },
+      { rule: 'color-contrast', count: 1, pages: 1 },
+    ]);
     expect(finding.evidence).toMatchObject([{ kind: 'element', html: '<a class="icon" href="/a">' }, { kind: 'element' }]);
   });
   it('are told from others by path and tag', () => expect(componentOf({ target: '#node-12 > .x', html: '<B>' })).not.toBe(componentOf({ target: '#node-13 > .y', html: '<b>' })));
@@ -62,20 +85,33 @@ table('named-tool', namedTool, [
 ]);
 it('named-tool says what axe saw of WCAG 2.1 AA on the home page', () => {
   const target = fault('target-size', ['wcag22aa', 'wcag258'], ['a', '<a>']);
-  expect(judge(namedTool, { '/': tested({ violations: [link, advice, target] }), '/a': tested({ violations: [contrast] }) }).data).toMatchObject({ named: 'TAW', engine: 'axe-core', problems: 1, rules: [{ rule: 'link-name' }] });
+  expect(judge(namedTool, { '/': tested({ violations: [link, advice, target] }), '/a': tested({ violations: [contrast] }) }).data).toMatchObject({
+    named: 'TAW',
+    engine: 'axe-core',
+    problems: 1,
+    rules: [{ rule: 'link-name' }],
+  });
 });
 
 const about = (more: string): string => page(`<main><h1>Accessibility statement</h1><p>${PROSE}</p><p>${PROSE}</p>${more}</main>`);
 const toStatement = page('<main><h1>Town</h1></main><footer><a href="/accessibility">Accessibility statement</a></footer>');
 table('statement', statement, [
-  ['complete', { '/': toStatement, '/accessibility': about('<p>This site is partially compliant with WCAG 2.1 AA.</p><p>Prepared on 3 March 2026.</p><p><a href="mailto:web@portal.example">Write to us</a></p>') }, 'pass: complete'],
+  [
+    'complete',
+    {
+      '/': toStatement,
+      '/accessibility': about('<p>This site is partially compliant with WCAG 2.1 AA.</p><p>Prepared on 3 March 2026.</p><p><a href="mailto:web@portal.example">Write to us</a></p>'),
+    },
+    'pass: complete',
+  ],
   ['without date and contact', { '/': toStatement, '/accessibility': about('<p>This site is fully compliant with EN 301 549.</p>') }, 'pass: partial'],
   ['names no standard', { '/': toStatement, '/accessibility': about('<p>Ramps are at the main door.</p>') }, 'unsure: no-claim'],
   ['linked but not read', { '/': toStatement }, 'unsure: candidate-not-read'],
   ['nothing there', { '/': page(`<main><h1>Town</h1><p>${PROSE}</p></main>`) }, 'not-found: nothing-found'],
   ['nothing read', UNREAD, 'untested: nothing-read'],
 ]);
-it('statement says what is missing', () => expect(judge(statement, { '/': toStatement, '/accessibility': about('<p>Fully compliant with WCAG 2.2.</p>') }).data).toMatchObject({ missing: 'date, contact' }));
+it('statement says what is missing', () =>
+  expect(judge(statement, { '/': toStatement, '/accessibility': about('<p>Fully compliant with WCAG 2.2.</p>') }).data).toMatchObject({ missing: 'date, contact' }));
 
 const menu = Array.from({ length: 6 }, (_, at) => `<a href="/m${at}">Menu ${at}</a>`).join(' ');
 table('skip-link', skipLink, [
@@ -86,12 +122,19 @@ table('skip-link', skipLink, [
   ['nothing read', UNREAD, 'untested: nothing-read'],
 ]);
 
-const language = (declared: string, detected: string, confidence = 0.95): FixturePage => ({ html: page('', undefined, ''), parts: { language: { declared, detected, confidence, alternates: [], direction: 'ltr' } } });
+const language = (declared: string, detected: string, confidence = 0.95): FixturePage => ({
+  html: page('', undefined, ''),
+  parts: { language: { declared, detected, confidence, alternates: [], direction: 'ltr' } },
+});
 table('language-of-page', languageOfPage, [
   ['agrees', { '/': language('en-GB', 'en'), '/no': language('no', 'nb'), '/zh': language('zh-TW', 'zh-Hant') }, 'pass: agrees'],
   ['none declared', { '/': language('', 'it') }, 'fail: missing'],
   ['another language', { '/': language('en', 'it'), '/a': language('en', 'it') }, 'fail: differs'],
-  ['one page of many', { '/': language('it', 'it'), ...Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`/${at}`, language('it', 'it')])), '/de': language('it', 'de') }, 'unsure: some-differ'],
+  [
+    'one page of many',
+    { '/': language('it', 'it'), ...Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`/${at}`, language('it', 'it')])), '/de': language('it', 'de') },
+    'unsure: some-differ',
+  ],
   ['too short to tell', { '/': language('en', 'und', 0), '/a': language('en', 'fr', 0.5) }, 'unsure: undecided'],
   ['nothing read', UNREAD, 'untested: nothing-read'],
 ]);
@@ -107,7 +150,11 @@ table('page-titles', pageTitles, [
 
 it('page-titles take one page at two addresses for one', () => {
   const { pages, ...portal } = portalOf({ '/': titled('Town'), '/index': titled('Town') });
-  expect(judge(pageTitles, {}, { ...portal, pages: pages.map((one) => ({ ...one, capture: { ...one.capture, bytes: 'same' } })) })).toMatchObject({ outcome: 'pass', reason: 'unique', data: { read: 1 } });
+  expect(judge(pageTitles, {}, { ...portal, pages: pages.map((one) => ({ ...one, capture: { ...one.capture, bytes: 'same' } })) })).toMatchObject({
+    outcome: 'pass',
+    reason: 'unique',
+    data: { read: 1 },
+  });
 });
 
 const images = (...html: readonly string[]): Pages => ({ '/': page(html.join('')) });

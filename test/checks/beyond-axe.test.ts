@@ -9,7 +9,9 @@ import { type FixturePage, portalOf, realWords } from './portal-fixture.ts';
 
 let words: Words;
 let checks: ReadonlyMap<string, Check>;
-beforeAll(async () => { [words, checks] = await Promise.all([realWords(), loadChecks()]); });
+beforeAll(async () => {
+  [words, checks] = await Promise.all([realWords(), loadChecks()]);
+});
 
 const judge = (name: string, page: FixturePage): string => {
   const check = checks.get(`accessibility/${name}`)!;
@@ -20,10 +22,15 @@ const judge = (name: string, page: FixturePage): string => {
   return `${finding!.outcome}: ${finding!.outcome === 'pass' || !kinds ? finding!.reason : String(kinds)}`;
 };
 
-const page = (body: string, title = 'Services of Millbrook'): string => `<!doctype html><html lang="en"><head><title>${title}</title></head><body><main><p>The council of Millbrook tells its people here what it does for them.</p>${body}</main></body></html>`;
+const page = (body: string, title = 'Services of Millbrook'): string =>
+  `<!doctype html><html lang="en"><head><title>${title}</title></head><body><main><p>The council of Millbrook tells its people here what it does for them.</p>${body}</main></body></html>`;
 const UNREAD: FixturePage = { html: page(''), state: 'blocked' };
-const look = (part: Partial<PresentationPart>): FixturePage => ({ html: page('<h1>Town</h1>'), parts: { presentation: { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [], ...part } } });
-const text = (more: Partial<TextLook>): FixturePage => look({ texts: [{ selector: 'p', html: '<p>', letters: 200, px: 16, line: 1.5, lines: 4, across: 70, justified: false, capitals: false, italic: false, ...more }] });
+const look = (part: Partial<PresentationPart>): FixturePage => ({
+  html: page('<h1>Town</h1>'),
+  parts: { presentation: { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [], ...part } },
+});
+const text = (more: Partial<TextLook>): FixturePage =>
+  look({ texts: [{ selector: 'p', html: '<p>', letters: 200, px: 16, line: 1.5, lines: 4, across: 70, justified: false, capitals: false, italic: false, ...more }] });
 const keys = (part: Partial<KeyboardPart>): FixturePage => ({ html: page(''), parts: { keyboard: { tried: 3, focusUnseen: [], traps: [], mouseOnly: [], deadButtons: [], ...part } } });
 const AT = [{ selector: '#x', html: '<div id="x">' }];
 const long = '<p>The street is closed while the pipes are laid and the bus goes another way until the autumn.</p>'.repeat(30);
@@ -31,17 +38,29 @@ const long = '<p>The street is closed while the pipes are laid and the bus goes 
 type Situation = readonly [string, FixturePage, string];
 const TABLE: Readonly<Record<string, readonly Situation[]>> = {
   tables: [
-    ['headers both ways, with scope', page('<table><caption>Fares</caption><tr><th scope="col">Zone</th><th scope="col">Price</th></tr><tr><th scope="row">1</th><td>2.40</td></tr></table>'), 'pass: none-found'],
+    [
+      'headers both ways, with scope',
+      page('<table><caption>Fares</caption><tr><th scope="col">Zone</th><th scope="col">Price</th></tr><tr><th scope="row">1</th><td>2.40</td></tr></table>'),
+      'pass: none-found',
+    ],
     ['for layout, and saying so', page('<table role="presentation"><tr><td><h2>News</h2></td><td>x</td></tr></table>'), 'pass: none-found'],
     ['for layout', page('<table><tr><td><h2>News</h2></td><td><ul><li>a</li></ul></td></tr></table>'), 'fail: used for layout (1)'],
     ['no headers', page('<table><caption>Fares</caption><tr><td>Zone</td><td>Price</td></tr><tr><td>1</td><td>2</td></tr></table>'), 'fail: without header cells (1)'],
     ['no caption', page('<table><tr><th>Zone</th><th>Price</th></tr><tr><td>1</td><td>2</td></tr></table>'), 'unsure: without caption (1)'],
-    ['headers both ways, no scope', page('<table><caption>F</caption><tr><td></td><th>Adult</th><th>Child</th></tr><tr><th>Day</th><td>6</td><td>3</td></tr></table>'), 'fail: with headers both ways and no scope (1)'],
+    [
+      'headers both ways, no scope',
+      page('<table><caption>F</caption><tr><td></td><th>Adult</th><th>Child</th></tr><tr><th>Day</th><td>6</td><td>3</td></tr></table>'),
+      'fail: with headers both ways and no scope (1)',
+    ],
     ['spans that add up', page('<table><caption>F</caption><tr><th colspan="2">Day</th></tr><tr><td>6</td><td>3</td></tr></table>'), 'pass: none-found'],
     ['none', page(''), 'not-applicable: nothing-there'],
   ],
   'field-groups': [
-    ['in a fieldset', page('<form><fieldset><legend>Which bin?</legend><label><input type="radio" name="b">Paper</label><label><input type="radio" name="b">Glass</label></fieldset></form>'), 'pass: none-found'],
+    [
+      'in a fieldset',
+      page('<form><fieldset><legend>Which bin?</legend><label><input type="radio" name="b">Paper</label><label><input type="radio" name="b">Glass</label></fieldset></form>'),
+      'pass: none-found',
+    ],
     ['in a named group', page('<div role="radiogroup" aria-label="Bin"><label><input type="radio" name="b">Paper</label><label><input type="radio" name="b">Glass</label></div>'), 'pass: none-found'],
     ['alone', page('<form><label><input type="radio" name="b">Paper</label><label><input type="radio" name="b">Glass</label></form>'), 'fail: radio buttons without a group (1)'],
     ['no legend', page('<fieldset><label>Name <input></label></fieldset>'), 'fail: group without a legend (1)'],

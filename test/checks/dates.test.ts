@@ -27,7 +27,13 @@ describe('dates as portals write them', () => {
     ['12 ኅዳር 2018', 'am', '2025-11-21'],
   ])('%s (%s)', (text, language, iso) => expect(first(text, language)).toBe(iso));
 
-  it.each([['v1.2.2026', 'en'], ['Tel. 0123 4567', 'en'], ['16 marzo', 'it'], ['31.02.2026', 'de'], ['chapter 3', 'en']])('finds none in %s', (text, language) => expect(datesIn(text, language)).toEqual([]));
+  it.each([
+    ['v1.2.2026', 'en'],
+    ['Tel. 0123 4567', 'en'],
+    ['16 marzo', 'it'],
+    ['31.02.2026', 'de'],
+    ['chapter 3', 'en'],
+  ])('finds none in %s', (text, language) => expect(datesIn(text, language)).toEqual([]));
 
   it('gives a month its own precision', () => expect(datesIn('marzo 2026', 'it')).toMatchObject([{ iso: '2026-03-01', precision: 'month' }]));
   it('points at the place in the text', () => expect(datesIn('On 12 March 2026.', 'en')[0]).toMatchObject({ start: 3, end: 16 }));

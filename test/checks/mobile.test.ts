@@ -14,8 +14,21 @@ import { judge, type Pages, table } from './situations.ts';
 
 const VIEWPORT = 'width=device-width, initial-scale=1';
 const html = (head: string, body = '<main><h1>Town</h1></main>'): string => `<!doctype html><html lang="en"><head><title>Town</title>${head}</head><body>${body}</body></html>`;
-const at = (width: number, view: Partial<MobileView> = {}): MobileView => ({ width, scrollWidth: width, overflowing: [], textChars: 1000, smallTextChars: 0, targets: 40, smallTargets: [], visibleWords: 180, ...view });
-const seen = (part: Partial<MobilePart> = {}): FixturePage => ({ html: html(''), parts: { mobile: { viewport: VIEWPORT, zoomBlocked: false, views: [at(390), at(320)], desktopWords: 200, ...part } } });
+const at = (width: number, view: Partial<MobileView> = {}): MobileView => ({
+  width,
+  scrollWidth: width,
+  overflowing: [],
+  textChars: 1000,
+  smallTextChars: 0,
+  targets: 40,
+  smallTargets: [],
+  visibleWords: 180,
+  ...view,
+});
+const seen = (part: Partial<MobilePart> = {}): FixturePage => ({
+  html: html(''),
+  parts: { mobile: { viewport: VIEWPORT, zoomBlocked: false, views: [at(390), at(320)], desktopWords: 200, ...part } },
+});
 const phone = (view: Partial<MobileView>, part: Partial<MobilePart> = {}): FixturePage => seen({ views: [at(390, view), at(320)], ...part });
 const wide = seen({ views: [at(390, { scrollWidth: 512 }), at(320, { scrollWidth: 512, overflowing: [{ selector: '#map', right: 512 }] })] });
 const narrow = seen({ views: [at(390), at(320, { scrollWidth: 380, overflowing: [{ selector: 'table', right: 380 }] })] });
@@ -35,7 +48,14 @@ table('ready', ready, [
   ['not rendered', UNSEEN, 'untested: not-rendered'],
 ]);
 it('ready shows what was measured', () => expect(judge(ready, { '/': wide }).evidence).toMatchObject([{ kind: 'measurement', value: '512' }]));
-it.each([[VIEWPORT, true], ['initial-scale=1.0', true], ['initial-scale=1.5', false], ['width=1024', false], ['initial-scale=10', false], [null, false]])('viewport %s fits the device: %s', (content, fits) => expect(fitsDevice(content)).toBe(fits));
+it.each([
+  [VIEWPORT, true],
+  ['initial-scale=1.0', true],
+  ['initial-scale=1.5', false],
+  ['width=1024', false],
+  ['initial-scale=10', false],
+  [null, false],
+])('viewport %s fits the device: %s', (content, fits) => expect(fitsDevice(content)).toBe(fits));
 
 table('reflow', reflow, [
   ['none scrolls sideways', { '/': seen() }, 'pass: reflows'],

@@ -8,8 +8,15 @@ import { extractParts } from '../../crawler/parts/extract.ts';
 import { hostKind } from '../../crawler/host-kind.ts';
 
 /** A page of a fixture portal: its HTML, or more where a situation needs it. */
-export type FixturePage = string | { readonly html: string; readonly state?: ResponseState; readonly status?: number; readonly headers?: Record<string, string>; readonly parts?: Partial<Gathered<PageParts>> };
-export interface FixtureOptions { readonly start?: string; readonly site?: Partial<Gathered<SiteParts>>; readonly reachedEnd?: boolean; readonly aliases?: readonly string[] }
+export type FixturePage =
+  | string
+  | { readonly html: string; readonly state?: ResponseState; readonly status?: number; readonly headers?: Record<string, string>; readonly parts?: Partial<Gathered<PageParts>> };
+export interface FixtureOptions {
+  readonly start?: string;
+  readonly site?: Partial<Gathered<SiteParts>>;
+  readonly reachedEnd?: boolean;
+  readonly aliases?: readonly string[];
+}
 
 const GONE = { failure: 'not-rendered', detail: 'fixture' } as const;
 const UNTRIED = { failure: 'not-tried', detail: 'fixture' } as const;
@@ -35,7 +42,12 @@ const pageOf = (url: string, page: Exclude<FixturePage, string>, order: number, 
   const hash = createHash('sha256').update(url).update(bytes).digest('hex');
   const state = page.state ?? 'ok';
   return {
-    url, requestedUrl: url, order, state, fetchedBy: 'http', depth: order === 0 ? 0 : 1,
+    url,
+    requestedUrl: url,
+    order,
+    state,
+    fetchedBy: 'http',
+    depth: order === 0 ? 0 : 1,
     host: hostKind(url, { start, aliases, portals: [] }),
     via: order === 0 ? [] : [{ url: start, text: 'Menu', place: 'nav' }],
     capture: { hash, url, status, headers, bytes: hash, size: bytes.length, fetchedAt: '2026-11-23T00:00:00.000Z', by: 'http', state },

@@ -19,14 +19,39 @@ const BLOCKED: Situation[1] = { '/': { html: '', state: 'blocked', status: 403 }
 const PLAIN: FixtureOptions = { start: 'http://127.0.0.1:8080/' };
 
 const hop = (from: string, to: string) => ({ from, to, status: 301 });
-const https = (part: Partial<HttpsPart> = {}) => ({ https: { httpUrl: 'http://portal.example/', httpStatus: 301, redirectsToHttps: true, chain: [hop('http://portal.example/', 'https://portal.example/')], httpsReachable: true, ...part } });
-const tls = (part: Partial<TlsPart> = {}) => ({ tls: { host: 'portal.example', authorized: true, error: '', protocol: 'TLSv1.3', cipher: 'TLS_AES_128_GCM_SHA256', validFrom: '2026-10-01T00:00:00.000Z', validTo: '2027-02-01T00:00:00.000Z', subjectNames: ['portal.example'], issuer: 'Test CA', ...part } });
-const securityTxt = (body: string, part: Partial<SecurityTxtPart> = {}) => site({ securityTxt: { url: 'https://portal.example/.well-known/security.txt', status: 200, contentType: 'text/plain', body, ...part } });
-const rendered = (cookies: RenderedPart['cookies']): FixturePage => ({ html: '<p>x</p>', parts: { rendered: { dom: '', archive: null, nodes: 1, words: 1, scriptErrors: [], requests: 1, bytes: 1, thirdPartyHosts: [], cookies, screenshot: null, clips: [] } } });
+const https = (part: Partial<HttpsPart> = {}) => ({
+  https: { httpUrl: 'http://portal.example/', httpStatus: 301, redirectsToHttps: true, chain: [hop('http://portal.example/', 'https://portal.example/')], httpsReachable: true, ...part },
+});
+const tls = (part: Partial<TlsPart> = {}) => ({
+  tls: {
+    host: 'portal.example',
+    authorized: true,
+    error: '',
+    protocol: 'TLSv1.3',
+    cipher: 'TLS_AES_128_GCM_SHA256',
+    validFrom: '2026-10-01T00:00:00.000Z',
+    validTo: '2027-02-01T00:00:00.000Z',
+    subjectNames: ['portal.example'],
+    issuer: 'Test CA',
+    ...part,
+  },
+});
+const securityTxt = (body: string, part: Partial<SecurityTxtPart> = {}) =>
+  site({ securityTxt: { url: 'https://portal.example/.well-known/security.txt', status: 200, contentType: 'text/plain', body, ...part } });
+const rendered = (cookies: RenderedPart['cookies']): FixturePage => ({
+  html: '<p>x</p>',
+  parts: { rendered: { dom: '', archive: null, nodes: 1, words: 1, scriptErrors: [], requests: 1, bytes: 1, thirdPartyHosts: [], cookies, screenshot: null, clips: [] } },
+});
 const csp = (policy: string) => home({ 'content-security-policy': policy });
 const hsts = (value: string) => home({ 'strict-transport-security': value });
 const script = (attributes: string) => home({}, `<script ${attributes}></script>`);
-const SEALED = { 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-ancestors 'none'", 'strict-transport-security': 'max-age=63072000', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' };
+const SEALED = {
+  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   https: [
@@ -192,17 +217,27 @@ describe.each(Object.entries(SITUATIONS))('security/%s', (name, situations) => {
 });
 
 it('every security check has its table', () => {
-  expect(Object.keys(SITUATIONS).sort()).toEqual([...all.keys()].filter((id) => id.startsWith('security/')).map((id) => id.slice('security/'.length)).sort());
+  expect(Object.keys(SITUATIONS).sort()).toEqual(
+    [...all.keys()]
+      .filter((id) => id.startsWith('security/'))
+      .map((id) => id.slice('security/'.length))
+      .sort(),
+  );
 });
 
 it('every name a test may give has its points', () => {
-  const codes = Object.entries(SITUATIONS).flatMap(([name, situations]) => situations.flatMap(([, pages, options]) => (findingOf(`security/${name}`, pages, options).data?.['observatory'] as string[] | undefined) ?? []));
+  const codes = Object.entries(SITUATIONS).flatMap(([name, situations]) =>
+    situations.flatMap(([, pages, options]) => (findingOf(`security/${name}`, pages, options).data?.['observatory'] as string[] | undefined) ?? []),
+  );
   expect(codes.filter((code) => thresholds().security.observatory.modifiers[code] === undefined)).toEqual([]);
 });
 
 it('grades as the published scoring does: bonuses only above 90', () => {
   expect(findingOf('security/observatory', home(SEALED), site(https())).data).toMatchObject({ score: 130, grade: 'A+' }); // 100 + policy 10 + frames 5 + referrer 5 + resource policy 10
-  expect(findingOf('security/observatory', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' }), site(https())).data).toMatchObject({ score: 55, grade: 'C' }); // no policy, no HSTS
+  expect(findingOf('security/observatory', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' }), site(https())).data).toMatchObject({
+    score: 55,
+    grade: 'C',
+  }); // no policy, no HSTS
 });
 
 it('shows a cookie without its value', () => {

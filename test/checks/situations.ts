@@ -18,6 +18,9 @@ export const judge = (check: unknown, pages: Pages, artifacts = portalOf(pages))
 export type Situation = readonly [string, Pages, string];
 export const table = (title: string, check: unknown, situations: readonly Situation[]): void => {
   describe(title, () => {
-    it.each(situations)('%s', (_name, pages, expected) => { const { outcome, reason } = judge(check, pages); expect(`${outcome}: ${reason}`).toBe(expected); });
+    it.each(situations)('%s', (_name, pages, expected) => {
+      const { outcome, reason } = judge(check, pages);
+      expect(`${outcome}: ${reason}`).toBe(expected);
+    });
   });
 };

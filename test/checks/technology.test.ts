@@ -71,5 +71,10 @@ describe.each(Object.entries(SITUATIONS))('technology/%s', (name, situations) =>
 });
 
 it('every technology check has its table', () => {
-  expect(Object.keys(SITUATIONS).sort()).toEqual([...all.keys()].filter((id) => id.startsWith('technology/')).map((id) => id.slice('technology/'.length)).sort());
+  expect(Object.keys(SITUATIONS).sort()).toEqual(
+    [...all.keys()]
+      .filter((id) => id.startsWith('technology/'))
+      .map((id) => id.slice('technology/'.length))
+      .sort(),
+  );
 });

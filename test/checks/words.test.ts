@@ -3,19 +3,25 @@ import type { Lexicon } from '../../config/lexicon.ts';
 import { prepareWords } from '../../checks/words.ts';
 
 const lexicon = (language: string, concepts: Record<string, string[]>): Lexicon => ({
-  language, name: language, measuredOn: '', rejected: new Map(),
+  language,
+  name: language,
+  measuredOn: '',
+  rejected: new Map(),
   concepts: new Map(Object.entries(concepts).map(([concept, phrases]) => [concept, phrases.map((text) => ({ text, source: 'written', on: '' }))])),
 });
-const words = prepareWords(new Map(), new Map([
-  ['en', lexicon('en', { help: ['=help'], privacy: ['privacy policy'], consultation: ['consultation*'] })],
-  ['it', lexicon('it', { id: ["carta d'identità elettronica"], foi: ['accesso civico'] })],
-  ['ja', lexicon('ja', { contact: ['お問い合わせ'] })],
-  ['th', lexicon('th', { contact: ['ติดต่อเรา'] })],
-  ['ar', lexicon('ar', { contact: ['اتصل بنا'] })],
-  ['zh-Hant', lexicon('zh-Hant', { contact: ['聯絡我們'] })],
-  ['zh-Hans', lexicon('zh-Hans', { contact: ['联系我们'] })],
-  ['tr', lexicon('tr', { contact: ['iletişim'] })],
-]));
+const words = prepareWords(
+  new Map(),
+  new Map([
+    ['en', lexicon('en', { help: ['=help'], privacy: ['privacy policy'], consultation: ['consultation*'] })],
+    ['it', lexicon('it', { id: ["carta d'identità elettronica"], foi: ['accesso civico'] })],
+    ['ja', lexicon('ja', { contact: ['お問い合わせ'] })],
+    ['th', lexicon('th', { contact: ['ติดต่อเรา'] })],
+    ['ar', lexicon('ar', { contact: ['اتصل بنا'] })],
+    ['zh-Hant', lexicon('zh-Hant', { contact: ['聯絡我們'] })],
+    ['zh-Hans', lexicon('zh-Hans', { contact: ['联系我们'] })],
+    ['tr', lexicon('tr', { contact: ['iletişim'] })],
+  ]),
+);
 const found = (language: string, text: string): string[] => words.find(language, text).map((match) => match.concept);
 
 describe('phrases in texts', () => {

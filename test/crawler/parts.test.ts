@@ -23,8 +23,11 @@ describe('text and links', () => {
   });
   it('tells where a link stands, what it leads to and what it is called', () => {
     expect(page.links.map(({ text, name, kind, place, url: to }) => [text || name, kind, place, to])).toEqual([
-      ['News', 'page', 'nav', 'https://portal.example/news'], ['Chat', 'fragment', 'nav', null], ['Form (PDF)', 'document', 'main', 'https://portal.example/form.pdf'],
-      ['Write to us', 'mail', 'main', 'mailto:a@b.example'], ['Other', 'page', 'footer', 'https://other.example/x'],
+      ['News', 'page', 'nav', 'https://portal.example/news'],
+      ['Chat', 'fragment', 'nav', null],
+      ['Form (PDF)', 'document', 'main', 'https://portal.example/form.pdf'],
+      ['Write to us', 'mail', 'main', 'mailto:a@b.example'],
+      ['Other', 'page', 'footer', 'https://other.example/x'],
     ]);
   });
   it('reads headings with what is inside them', () => expect(page.headings).toMatchObject([{ level: 1, text: 'Birth certificate', place: 'main' }]));
@@ -55,9 +58,14 @@ describe('what a form is for', () => {
   ] as const)('%s', (purpose, inner, attributes) => expect(form(inner, attributes).purpose).toBe(purpose));
 
   it('knows fields by their labels, buttons of one name as one field, hidden ones by number', () => {
-    const read = form('<label for="n">Full name</label><input id="n" name="name" required><label><input type="radio" name="way" value="1">Post</label><label><input type="radio" name="way" value="2">Office</label><input type="hidden" name="csrf"><button>Send request</button>');
+    const read = form(
+      '<label for="n">Full name</label><input id="n" name="name" required><label><input type="radio" name="way" value="1">Post</label><label><input type="radio" name="way" value="2">Office</label><input type="hidden" name="csrf"><button>Send request</button>',
+    );
     expect(read).toMatchObject({ method: 'post', action: 'https://portal.example/send', hidden: 1, submits: ['Send request'] });
-    expect(read.fields.map(({ label, type, required, options }) => [label, type, required, options])).toEqual([['Full name', 'text', true, 0], ['Post', 'radio', false, 2]]);
+    expect(read.fields.map(({ label, type, required, options }) => [label, type, required, options])).toEqual([
+      ['Full name', 'text', true, 0],
+      ['Post', 'radio', false, 2],
+    ]);
   });
   it('sees fields that scripts use without a form element', () => {
     expect(parts('<main><h1>Permit</h1><div><input name="firstname"><input name="surname"><input name="street"><input type="date" name="birth"><input name="zip"></div></main>').forms).toHaveLength(1);
@@ -71,14 +79,18 @@ describe('the language of a page', () => {
     ['it', 'Il Comune offre ai cittadini residenti i servizi anagrafici e la possibilità di pagare online i tributi e le sanzioni.'],
     ['sw', 'Wananchi wanaweza kupata huduma za serikali mtandaoni na kulipa kodi, ada na faini bila kutembelea ofisi za halmashauri.'],
     ['uk', 'Мешканці міста можуть отримати адміністративні послуги онлайн та записатися на прийом до центру надання послуг.'],
-    ['zh-Hant', '歡迎使用政府網站，您可以在這裡申請證書、繳納稅款並聯絡各機關。'], ['zh-Hans', '欢迎使用政府网站，您可以在这里申请证书、缴纳税款并联系各机关。'],
-    ['ja', 'こちらでは住民票の写しの請求や税金の納付などの手続きをオンラインで行うことができます。'], ['am', 'ነዋሪዎች የልደት የምስክር ወረቀት በኢንተርኔት ማመልከት ይችላሉ።'], ['km', 'ប្រជាពលរដ្ឋអាចស្នើសុំសេវាសាធារណៈតាមអនឡាញបាន។'],
+    ['zh-Hant', '歡迎使用政府網站，您可以在這裡申請證書、繳納稅款並聯絡各機關。'],
+    ['zh-Hans', '欢迎使用政府网站，您可以在这里申请证书、缴纳税款并联系各机关。'],
+    ['ja', 'こちらでは住民票の写しの請求や税金の納付などの手続きをオンラインで行うことができます。'],
+    ['am', 'ነዋሪዎች የልደት የምስክር ወረቀት በኢንተርኔት ማመልከት ይችላሉ።'],
+    ['km', 'ប្រជាពលរដ្ឋអាចស្នើសុំសេវាសាធារណៈតាមអនឡាញបាន។'],
   ])('%s', (language, text) => expect(detected(text).detected).toBe(language));
   it('says nothing of too little text, nor of dummy text', () => {
     expect(detected('OK').detected).toBe('und');
     expect(detected('Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua.').detected).toBe('und');
   });
-  it('keeps what the page declares apart', () => expect(detected('This city offers its residents many services on this website, every day of the year.', 'fr')).toMatchObject({ declared: 'fr', detected: 'en' }));
+  it('keeps what the page declares apart', () =>
+    expect(detected('This city offers its residents many services on this website, every day of the year.', 'fr')).toMatchObject({ declared: 'fr', detected: 'en' }));
 });
 
 describe('shape, meta and markup', () => {
@@ -88,7 +100,8 @@ describe('shape, meta and markup', () => {
     expect(parts(article(3, 'a')).shape.hash).not.toBe(parts('<body><div class="list"><table><tr><td>a</table></div></body>').shape.hash);
   });
   it('reads meta, feeds, structured data, skip links, mixed content', () => {
-    const page = parts(`<head><meta name="viewport" content="width=device-width"><link rel="alternate" type="application/rss+xml" href="/feed"><link rel="manifest" href="/m.json"><script type="application/ld+json">{"@graph":[{"@type":"FAQPage"}]}</script></head>
+    const page =
+      parts(`<head><meta name="viewport" content="width=device-width"><link rel="alternate" type="application/rss+xml" href="/feed"><link rel="manifest" href="/m.json"><script type="application/ld+json">{"@graph":[{"@type":"FAQPage"}]}</script></head>
       <body><a href="#c">Skip to content</a><img src="http://portal.example/a.png"><main id="c"><time datetime="2026-01-02">2 January</time></main></body>`);
     expect(page.meta).toMatchObject({ viewport: 'width=device-width', feeds: ['https://portal.example/feed'], manifest: 'https://portal.example/m.json' });
     expect(page.structured.types).toEqual(['FAQPage']);

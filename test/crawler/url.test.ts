@@ -29,9 +29,20 @@ describe('one spelling for each address (RFC 3986 §6.2)', () => {
 describe('whose host an address is on', () => {
   const scope = { start: 'https://www.comune.example.it/', aliases: ['old-comune.it'], portals: [] };
   it.each([
-    ['https://www.comune.example.it/servizi', 'portal'], ['https://comune.example.it/', 'portal'], ['https://servizi.comune.example.it/', 'portal'], ['https://old-comune.it/x', 'portal'],
-    ['https://www.interno.gov.it/', 'government'], ['https://www.gov.uk/', 'government'], ['https://data.gouv.fr/', 'government'], ['https://comune.milano.it/', 'government'], ['https://www.city.tokyo.lg.jp/', 'government'],
-    ['https://facebook.com/comune', 'external'], ['https://govtech.example.com/', 'external'], ['https://notgov.uk/', 'external'], ['https://mygov.example.org/', 'external'], ['nonsense', 'external'],
+    ['https://www.comune.example.it/servizi', 'portal'],
+    ['https://comune.example.it/', 'portal'],
+    ['https://servizi.comune.example.it/', 'portal'],
+    ['https://old-comune.it/x', 'portal'],
+    ['https://www.interno.gov.it/', 'government'],
+    ['https://www.gov.uk/', 'government'],
+    ['https://data.gouv.fr/', 'government'],
+    ['https://comune.milano.it/', 'government'],
+    ['https://www.city.tokyo.lg.jp/', 'government'],
+    ['https://facebook.com/comune', 'external'],
+    ['https://govtech.example.com/', 'external'],
+    ['https://notgov.uk/', 'external'],
+    ['https://mygov.example.org/', 'external'],
+    ['nonsense', 'external'],
   ] as const)('%s: %s', (url, kind) => expect(hostKind(url, scope)).toBe(kind));
 
   it('on one machine each port is another site', () => {

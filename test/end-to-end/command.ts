@@ -17,7 +17,7 @@ export const AS_OF = '2026-03-02';
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const opened: (() => Promise<unknown>)[] = [];
-afterAll(() => Promise.all(opened.map(close => close())));
+afterAll(() => Promise.all(opened.map((close) => close())));
 
 export interface Ended {
   readonly code: number | null;
@@ -49,14 +49,14 @@ export function start(args: readonly string[], { folder, data }: Place, env: Rea
   let out = '';
   let told = '';
   const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', text => {
+  child.stdout.setEncoding('utf8').on('data', (text) => {
     out += text;
   });
-  child.stderr.setEncoding('utf8').on('data', text => {
+  child.stderr.setEncoding('utf8').on('data', (text) => {
     told += text;
     for (const look of waiting) look();
   });
-  const ended = new Promise<Ended>(done => {
+  const ended = new Promise<Ended>((done) => {
     child.on('close', (code, signal) => done({ code, signal, out, told }));
   });
   const heard = (words: RegExp): Promise<string> =>

@@ -46,7 +46,7 @@ describe('a portal of which nothing can be read ends with 3, says why, and leave
   test('a private address without --allow-private: nothing is sent there', async () => {
     const portal = closing(await serve({ '/': page('Town') }));
     const ended = await run(
-      assessing(portal.url).filter(word => word !== '--allow-private'),
+      assessing(portal.url).filter((word) => word !== '--allow-private'),
       await ownPlace(),
     );
     expectOneMessage(ended, /--allow-private/);
@@ -129,7 +129,7 @@ function smallDisk(folder: string): { readonly release: () => void } | null {
   }
 }
 
-test('a full disk ends with 1, nothing half-written is taken for a result, and with space again the same command goes on', async context => {
+test('a full disk ends with 1, nothing half-written is taken for a result, and with space again the same command goes on', async (context) => {
   const place = await ownPlace();
   await mkdir(place.data);
   const disk = smallDisk(place.data);
@@ -148,7 +148,7 @@ test('a full disk ends with 1, nothing half-written is taken for a result, and w
     expectOneMessage(full, /The disk is full.*Free some space/);
     expect(full.code).toBe(1);
     expect(await readdir(place.folder)).not.toContain('out.json');
-    expect((await readdir(place.data, { recursive: true })).filter(name => name.endsWith('.part'))).toEqual([]);
+    expect((await readdir(place.data, { recursive: true })).filter((name) => name.endsWith('.part'))).toEqual([]);
     const stillFull = await run(args, place);
     expect(stillFull.code).toBe(1);
 

@@ -22,17 +22,17 @@ test('robots.txt is obeyed, also behind redirects; one request at a time, with t
   const portal = closing(await serve({ ...TOWN, '/robots.txt': ROBOTS('Crawl-delay: 0.3') }, { delayMs: 5 }));
   const { code } = await run(assessing(portal.url, '--delay', '100'), await ownPlace(), { EGOV_CONCURRENCY: '4' });
   expect(code).toBe(0);
-  const paths = portal.asked.map(one => one.path);
+  const paths = portal.asked.map((one) => one.path);
   expect(paths[0], 'robots.txt is read first').toBe('/robots.txt');
   expect(paths).toContain('/services');
   expect(paths).toContain('/moved');
-  expect(portal.asked.map(one => one.address).filter(address => address.startsWith('/closed/') || address.includes('?print'))).toEqual([]);
+  expect(portal.asked.map((one) => one.address).filter((address) => address.startsWith('/closed/') || address.includes('?print'))).toEqual([]);
   expect(paths).not.toContain('/send');
   expect(portal.mostAtOnce()).toBe(1);
   const pauses = portal.asked.slice(2).map((one, at) => one.at - portal.asked[at + 1]!.at); // the delay is known once robots.txt is read
   expect(Math.min(...pauses)).toBeGreaterThan(290);
-  expect(new Set(portal.asked.map(one => one.method))).toEqual(new Set(['GET']));
-  expect(portal.asked.every(one => /^egov-assessment\/[\d.]+ \(\+\S+\)$/.test(one.headers['user-agent'] ?? ''))).toBe(true);
+  expect(new Set(portal.asked.map((one) => one.method))).toEqual(new Set(['GET']));
+  expect(portal.asked.every((one) => /^egov-assessment\/[\d.]+ \(\+\S+\)$/.test(one.headers['user-agent'] ?? ''))).toBe(true);
 });
 
 test('a portal that asks to come back later is left alone for as long as it says', async () => {
@@ -49,7 +49,7 @@ test('a portal that asks to come back later is left alone for as long as it says
   );
   const { code } = await run(assessing(portal.url, '--delay', '1'), await ownPlace());
   expect(code).toBe(0);
-  const next = portal.asked.find(one => one.at > first);
+  const next = portal.asked.find((one) => one.at > first);
   expect(next!.at - first).toBeGreaterThan(1950);
-  expect(portal.asked.filter(one => one.path === '/services')).toHaveLength(2);
+  expect(portal.asked.filter((one) => one.path === '/services')).toHaveLength(2);
 });

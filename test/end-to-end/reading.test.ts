@@ -65,12 +65,12 @@ const TRICKY: Readonly<Record<string, (asked: Asked) => Answer>> = {
 let tricky: Visited;
 let national: Visited;
 beforeAll(async () => {
-  tricky = await visited(closing(await serve(asked => TRICKY[asked.path]?.(asked) ?? WRONG_ADDRESS)));
+  tricky = await visited(closing(await serve((asked) => TRICKY[asked.path]?.(asked) ?? WRONG_ADDRESS)));
   national = await visited(await demoPortal('national'), '--level', 'national');
 });
 
-const stateOf = ({ json, portal }: Visited, path: string): string | undefined => json.pages.find(one => one.url.startsWith(new URL(path, portal.url).href))?.state;
-const pieces = ({ json }: Visited) => [...json.answers, ...json.findings].flatMap(one => one.evidence);
+const stateOf = ({ json, portal }: Visited, path: string): string | undefined => json.pages.find((one) => one.url.startsWith(new URL(path, portal.url).href))?.state;
+const pieces = ({ json }: Visited) => [...json.answers, ...json.findings].flatMap((one) => one.evidence);
 
 describe('what is no content is told apart and never read as content', () => {
   test.each([
@@ -85,28 +85,28 @@ describe('what is no content is told apart and never read as content', () => {
   });
 
   test('nothing is quoted from them, no feature is seen on them, and their links lead nowhere', () => {
-    const notRead = tricky.json.pages.filter(one => one.state !== 'ok');
+    const notRead = tricky.json.pages.filter((one) => one.state !== 'ok');
     expect(notRead.length).toBeGreaterThanOrEqual(5);
-    expect(notRead.filter(one => Object.keys(one.features).length > 0)).toEqual([]);
-    const refused = new Set(notRead.map(one => one.url));
-    expect(tricky.json.answers.flatMap(answer => answer.evidence.filter(piece => refused.has(piece.url)).map(piece => [answer.indicator, piece.url, piece.quote]))).toEqual([]);
+    expect(notRead.filter((one) => Object.keys(one.features).length > 0)).toEqual([]);
+    const refused = new Set(notRead.map((one) => one.url));
+    expect(tricky.json.answers.flatMap((answer) => answer.evidence.filter((piece) => refused.has(piece.url)).map((piece) => [answer.indicator, piece.url, piece.quote]))).toEqual([]);
     expect(
       pieces(tricky)
-        .filter(piece => piece.kind === 'text' && refused.has(piece.url))
-        .map(piece => [piece.url, piece.quote]),
+        .filter((piece) => piece.kind === 'text' && refused.has(piece.url))
+        .map((piece) => [piece.url, piece.quote]),
     ).toEqual([]);
-    expect(tricky.portal.asked.map(one => one.path)).not.toContain('/from-a-refusal');
+    expect(tricky.portal.asked.map((one) => one.path)).not.toContain('/from-a-refusal');
   });
 
   test('a link to what could not be read never makes a yes', () => {
-    const yes = tricky.json.answers.filter(answer => answer.answer === 'yes').map(answer => answer.indicator);
-    expect(tricky.json.answers.filter(answer => yes.includes(answer.indicator) && answer.evidence.length === 0)).toEqual([]);
+    const yes = tricky.json.answers.filter((answer) => answer.answer === 'yes').map((answer) => answer.indicator);
+    expect(tricky.json.answers.filter((answer) => yes.includes(answer.indicator) && answer.evidence.length === 0)).toEqual([]);
   });
 
   test('the bot challenge of the demo portal is not read either', () => {
     expect(stateOf(national, '/tax/online')).toBe('challenge');
     expect(national.json.coverage.blocked).toBeGreaterThanOrEqual(1);
-    expect(pieces(national).filter(piece => piece.kind === 'text' && piece.url.endsWith('/tax/online'))).toEqual([]);
+    expect(pieces(national).filter((piece) => piece.kind === 'text' && piece.url.endsWith('/tax/online'))).toEqual([]);
   });
 
   test.skipIf(chromium === null)('script-built pages are read in the browser', () => {
@@ -114,7 +114,7 @@ describe('what is no content is told apart and never read as content', () => {
       [tricky, '/app'],
       [national, '/app/permits/'],
     ] as const)
-      expect(visit.json.pages.find(one => one.url === new URL(path, visit.portal.url).href)).toMatchObject({ state: 'ok', fetchedBy: 'browser' });
+      expect(visit.json.pages.find((one) => one.url === new URL(path, visit.portal.url).href)).toMatchObject({ state: 'ok', fetchedBy: 'browser' });
   });
 });
 
@@ -133,12 +133,12 @@ describe('what assess --json - prints', () => {
     for (const { place, json, ...rest } of [tricky, national]) {
       const blobs = openBlobs(join(place.data, 'blobs'));
       const sayings = new Map<string, Promise<readonly string[]>>();
-      const quotes = pieces({ place, json, ...rest }).filter(piece => piece.kind === 'text');
+      const quotes = pieces({ place, json, ...rest }).filter((piece) => piece.kind === 'text');
       expect(quotes.length).toBeGreaterThan(0);
       const missing: unknown[] = [];
       for (const { sha256, quote, url } of quotes) {
         if (!sayings.has(sha256)) sayings.set(sha256, blobs.get(sha256).then(saidIn));
-        if (!quote || !(await sayings.get(sha256)!).some(said => said.includes(quote))) missing.push({ url, quote, sha256 });
+        if (!quote || !(await sayings.get(sha256)!).some((said) => said.includes(quote))) missing.push({ url, quote, sha256 });
       }
       expect(missing).toEqual([]);
     }
@@ -146,10 +146,10 @@ describe('what assess --json - prints', () => {
 
   test('every piece of evidence says where, when and in which bytes it was seen', () => {
     for (const visit of [tricky, national]) {
-      const urls = new Set(visit.portal.asked.map(one => one.origin + one.address));
+      const urls = new Set(visit.portal.asked.map((one) => one.origin + one.address));
       expect(
         pieces(visit)
-          .filter(piece => !/^[0-9a-f]{64}$/.test(piece.sha256) || !Number.isFinite(Date.parse(piece.observedAt)) || !urls.has(piece.url))
+          .filter((piece) => !/^[0-9a-f]{64}$/.test(piece.sha256) || !Number.isFinite(Date.parse(piece.observedAt)) || !urls.has(piece.url))
           .map(({ kind, url, sha256 }) => ({ kind, url, sha256 })),
       ).toEqual([]);
     }
@@ -158,7 +158,7 @@ describe('what assess --json - prints', () => {
   test('the start page comes first and no page twice', () => {
     for (const { json, portal } of [tricky, national]) {
       expect(json.pages[0]?.url).toBe(portal.url);
-      expect(new Set(json.pages.map(one => one.url)).size).toBe(json.pages.length);
+      expect(new Set(json.pages.map((one) => one.url)).size).toBe(json.pages.length);
     }
   });
 });
@@ -172,14 +172,16 @@ function saidIn(bytes: Uint8Array): readonly string[] {
   const $ = load(new TextDecoder().decode(bytes));
   const attributes = $('*')
     .toArray()
-    .flatMap(element => ('attribs' in element ? Object.values(element.attribs) : []));
+    .flatMap((element) => ('attribs' in element ? Object.values(element.attribs) : []));
   $(BLOCKS).before(' ').after(' ');
   return [$.root().text(), ...attributes].map(fold);
 }
 
 test('nothing but GET is ever sent, by an agent that names itself', () => {
   const asked = [...tricky.portal.asked, ...national.portal.asked];
-  expect(asked.filter(one => one.method !== 'GET').map(one => `${one.method} ${one.address}`)).toEqual([]);
-  expect(asked.filter(one => !/^egov-assessment\/[\d.]+ \(\+(https?:\/\/|mailto:)\S+\)$/.test(one.headers['user-agent'] ?? '')).map(one => `${one.address} ${one.headers['user-agent']}`)).toEqual([]);
-  expect(national.portal.asked.filter(one => one.path.startsWith('/private/'))).toEqual([]);
+  expect(asked.filter((one) => one.method !== 'GET').map((one) => `${one.method} ${one.address}`)).toEqual([]);
+  expect(asked.filter((one) => !/^egov-assessment\/[\d.]+ \(\+(https?:\/\/|mailto:)\S+\)$/.test(one.headers['user-agent'] ?? '')).map((one) => `${one.address} ${one.headers['user-agent']}`)).toEqual(
+    [],
+  );
+  expect(national.portal.asked.filter((one) => one.path.startsWith('/private/'))).toEqual([]);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 describe('undisturbed runs of an unchanged portal', () => {
-  test.each([1, 4])('give the same pages and answers with concurrency %i', async concurrency => {
+  test.each([1, 4])('give the same pages and answers with concurrency %i', async (concurrency) => {
     expect(expected.pages.length).toBeGreaterThan(10);
     expect(lasting(await assessment(portal.url, await ownPlace(), { env: { EGOV_CONCURRENCY: String(concurrency) } }))).toEqual(lasting(expected));
   });
@@ -55,8 +55,8 @@ const ledger = ({ data }: Place): readonly Row[] => {
 };
 const done = (place: Place): readonly string[] =>
   ledger(place)
-    .filter(page => page.state === 'done')
-    .map(page => page.key);
+    .filter((page) => page.state === 'done')
+    .map((page) => page.key);
 
 describe('a run that was killed', () => {
   test('goes on, however often it is killed, and comes to the pages and answers of an undisturbed run', async () => {
@@ -69,7 +69,7 @@ describe('a run that was killed', () => {
       await killedAfter(requests, args, place);
       // the start page is also asked for to see whether it moves to HTTPS
       expect(
-        pagesAsked(from).filter(url => stored.includes(url) && url !== portal.url),
+        pagesAsked(from).filter((url) => stored.includes(url) && url !== portal.url),
         'pages already stored are not asked for again',
       ).toEqual([]);
     }
@@ -78,10 +78,10 @@ describe('a run that was killed', () => {
     expect(code).toBe(0);
     const resumed = await readAssessment(join(place.folder, 'out.json'));
     expect(lasting(resumed)).toEqual(lasting(expected));
-    expect(new Set(ledger(place).map(page => page.run)).size, 'one run').toBe(1);
-    expect(new Set(ledger(place).map(page => page.key)).size, 'no page twice').toBe(ledger(place).length);
-    expect(new Set(resumed.pages.map(page => page.url)).size).toBe(resumed.pages.length);
-    expect(ledger(place).filter(page => !['done', 'failed', 'skipped'].includes(page.state))).toEqual([]);
+    expect(new Set(ledger(place).map((page) => page.run)).size, 'one run').toBe(1);
+    expect(new Set(ledger(place).map((page) => page.key)).size, 'no page twice').toBe(ledger(place).length);
+    expect(new Set(resumed.pages.map((page) => page.url)).size).toBe(resumed.pages.length);
+    expect(ledger(place).filter((page) => !['done', 'failed', 'skipped'].includes(page.state))).toEqual([]);
   });
 
   test('--fresh starts anew', async () => {
@@ -93,13 +93,13 @@ describe('a run that was killed', () => {
     expect(code).toBe(0);
     expect(told).not.toMatch(/Going on with run/);
     expect(pagesAsked(from)).toContain(portal.url);
-    expect(new Set(ledger(place).map(page => page.run)).size).toBe(2);
-    expect(ledger(place).filter(page => page.run === killed?.run && page.state === 'planned').length, 'the killed run is left as it was').toBeGreaterThan(0);
+    expect(new Set(ledger(place).map((page) => page.run)).size).toBe(2);
+    expect(ledger(place).filter((page) => page.run === killed?.run && page.state === 'planned').length, 'the killed run is left as it was').toBeGreaterThan(0);
   });
 
   test('is not taken up while another process works on it', async () => {
     let release: () => void = () => undefined;
-    const held = new Promise<void>(resolve => {
+    const held = new Promise<void>((resolve) => {
       release = resolve;
     });
     const slow = closing(
@@ -109,7 +109,7 @@ describe('a run that was killed', () => {
       }),
     );
     const place = await ownPlace();
-    const reached = new Promise<void>(resolve => {
+    const reached = new Promise<void>((resolve) => {
       slow.onAsked = ({ path }) => {
         if (path === '/services') resolve();
       };

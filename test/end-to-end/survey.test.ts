@@ -80,7 +80,7 @@ describe.skipIf(chromiumPath === null)('a survey, from the administrator’s lin
   const acceptElsewhere = async (links: readonly (readonly [string, string])[]): Promise<void> => {
     const [store, hash, at] = [await openStore({ data: place.data }), await hashPassword(PASSWORD), new Date().toISOString()];
     for (const [email, invitation] of links) {
-      const { id, name, role, languages } = await store.people.invitationBySecret(hashOf(new URL(invitation).searchParams.get('token') ?? '')) ?? expect.unreachable(`no invitation of ${email}`);
+      const { id, name, role, languages } = (await store.people.invitationBySecret(hashOf(new URL(invitation).searchParams.get('token') ?? ''))) ?? expect.unreachable(`no invitation of ${email}`);
       expect(await store.people.acceptInvitation(id, { id: randomUUID(), email, name, role, languages, createdAt: at }, hash, at)).toBe(true);
     }
     await store.close();
@@ -93,7 +93,10 @@ describe.skipIf(chromiumPath === null)('a survey, from the administrator’s lin
     const before = indicatorAt(page);
     await page.keyboard.press(key);
     await page.waitForURL((url) => url.searchParams.get('did') === before);
-    await page.getByRole('status').filter({ hasText: `Recorded: ${key === 'y' ? 'Yes' : 'No'}` }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `Recorded: ${key === 'y' ? 'Yes' : 'No'}` })
+      .waitFor();
   };
 
   test('the administrator’s link makes an account; an assessor is invited and accepts', async () => {
@@ -127,9 +130,18 @@ describe.skipIf(chromiumPath === null)('a survey, from the administrator’s lin
     await admin.getByRole('button', { name: 'Look at it first' }).click();
     await look(admin, 'invite, looked at first');
     await admin.getByRole('button', { name: `Invite ${OTHERS} people` }).click();
-    await admin.getByRole('status').filter({ hasText: `${OTHERS} invited` }).waitFor();
+    await admin
+      .getByRole('status')
+      .filter({ hasText: `${OTHERS} invited` })
+      .waitFor();
     await look(admin, 'many invited');
-    const links = new Map((await admin.getByLabel('All of them').inputValue()).trim().split(/\r?\n/).slice(1).map((line) => line.split(',') as [string, string]));
+    const links = new Map(
+      (await admin.getByLabel('All of them').inputValue())
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => line.split(',') as [string, string]),
+    );
     expect([...links.keys()]).toEqual(people);
     await accept('ben', links.get(BEN) ?? '');
     await accept('carla', links.get(CARLA) ?? '');
@@ -140,7 +152,10 @@ describe.skipIf(chromiumPath === null)('a survey, from the administrator’s lin
     const lines = assessors.map((email, place) => `${email},${subjects[Math.floor(place / ROUNDS.length)]},${ROUNDS[place % ROUNDS.length]},2099-05-31`);
     await admin.goto(`${address}/people/assign`);
     await look(admin, 'assign');
-    await admin.getByRole('region', { name: 'Many, from a CSV file' }).getByLabel('or a file').setInputFiles({ name: 'assignments.csv', mimeType: 'text/csv', buffer: Buffer.from(['email,subject,round,due', ...lines].join('\n')) });
+    await admin
+      .getByRole('region', { name: 'Many, from a CSV file' })
+      .getByLabel('or a file')
+      .setInputFiles({ name: 'assignments.csv', mimeType: 'text/csv', buffer: Buffer.from(['email,subject,round,due', ...lines].join('\n')) });
     await admin.getByRole('region', { name: 'Many, from a CSV file' }).getByRole('button', { name: 'Look at it first' }).click();
     await look(admin, 'assign, looked at first');
     await admin.getByRole('button', { name: `Assign ${assessors.length}` }).click();
@@ -174,12 +189,12 @@ describe.skipIf(chromiumPath === null)('a survey, from the administrator’s lin
     await look(ada, 'desk');
     await ada.getByRole('link', { name: 'Next question' }).click();
     while (given.size < 5) {
-      const isYes = await ada.locator('.draftline .yes').count() > 0;
+      const isYes = (await ada.locator('.draftline .yes').count()) > 0;
       if (given.size === 0) await look(ada, 'question');
       given.set(indicatorAt(ada), isYes ? 'yes' : 'no');
       await answer(ada, isYes ? 'y' : 'n');
     }
-    while (await ada.locator('.draftline .yes').count() === 0) {
+    while ((await ada.locator('.draftline .yes').count()) === 0) {
       const here = ada.url();
       await ada.keyboard.press('j');
       await ada.waitForURL((url) => url.href !== here);

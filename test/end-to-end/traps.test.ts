@@ -15,7 +15,7 @@ function calendar({ path }: Asked): string | undefined {
   const [, year, month, day] = /^\/calendar\/(\d+)\/(\d+)\/(\d+)$/.exec(path) ?? [];
   if (!day) return undefined;
   const other = (days: number): string => new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + days)).toISOString().slice(0, 10).replaceAll('-', '/');
-  return asPage(path, links(Object.fromEntries([-30, -7, -1, 1, 7, 30].map(days => [`/calendar/${other(days)}`, `Events on ${other(days)}`]))));
+  return asPage(path, links(Object.fromEntries([-30, -7, -1, 1, 7, 30].map((days) => [`/calendar/${other(days)}`, `Events on ${other(days)}`]))));
 }
 
 /** Every answer writes a new session into all of its links. */
@@ -42,9 +42,9 @@ test.each([
   ['links with ever new sessions', sessions],
   ['paths that nest for ever', nested],
 ])('%s ends within the budget, and the real pages are read', async (_, answer) => {
-  const portal = closing(await serve(asked => (asked.path === '/robots.txt' ? undefined : answer(asked))));
+  const portal = closing(await serve((asked) => (asked.path === '/robots.txt' ? undefined : answer(asked))));
   const { pages, coverage } = await assessment(portal.url, await ownPlace(), { args: ['--max-pages', String(BUDGET)] });
   expect(portal.asked.length).toBeLessThanOrEqual(BUDGET + PROBES);
   expect(coverage.fetched + coverage.failed).toBeLessThanOrEqual(BUDGET);
-  expect(pages.filter(one => one.state === 'ok').map(one => new URL(one.url).pathname)).toEqual(expect.arrayContaining(Object.keys(REAL)));
+  expect(pages.filter((one) => one.state === 'ok').map((one) => new URL(one.url).pathname)).toEqual(expect.arrayContaining(Object.keys(REAL)));
 });

@@ -13,23 +13,36 @@ const WORKER = resolve(import.meta.dirname, 'worker-process.ts');
 const DONE: JobResult = { status: 'done', summary: 'did it' };
 
 let redis: Redis | null = null;
-beforeAll(async () => { if (redisMissing() === null) redis = await startRedis(); });
+beforeAll(async () => {
+  if (redisMissing() === null) redis = await startRedis();
+});
 afterAll(() => redis?.stop());
 
 const job = (name: string, run: (payload: unknown, context: JobContext) => JobResult | Promise<JobResult>, more: Partial<Job> = {}): Job<never> =>
   ({ name, payload: z.unknown(), attempts: 1, backoffMs: () => 10, timeoutMs: 10_000, run: async (payload, context) => run(payload, context), ...more }) as Job<never>;
 
 /** Resolves when the answer is yes; fails with the last answer after a while. */
-const until = (ask: () => unknown, timeout = 10_000): Promise<void> => vi.waitFor(async () => { expect(await ask()).toBeTruthy(); }, { timeout, interval: 20 });
+const until = (ask: () => unknown, timeout = 10_000): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      expect(await ask()).toBeTruthy();
+    },
+    { timeout, interval: 20 },
+  );
 
 const missing = redisMissing();
-describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bullmq', missing]])('%s', (engine, why) => {
+describe.each<[QueuePlace['engine'], string | null]>([
+  ['embedded', null],
+  ['bullmq', missing],
+])('%s', (engine, why) => {
   describe.skipIf(why !== null)(why ?? 'here', () => {
     let place: QueuePlace;
     let queue: Queue;
     let events: QueueEvent[] = [];
     const cleanUp: (() => Promise<unknown>)[] = [];
-    const last = async (): Promise<void> => { while (cleanUp.length) await cleanUp.pop()?.(); };
+    const last = async (): Promise<void> => {
+      while (cleanUp.length) await cleanUp.pop()?.();
+    };
 
     const openAnother = async (): Promise<Queue> => {
       const opened = await openAt(place);
@@ -47,14 +60,28 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
 
     const work = (jobs: readonly Job<never>[], { on = queue, concurrency = 1 } = {}): { stop(): Promise<void> } => {
       const control = new AbortController();
-      const ended = on.run(jobs, { concurrency, signal: control.signal, onEvent: (event) => { events.push(event); } });
+      const ended = on.run(jobs, {
+        concurrency,
+        signal: control.signal,
+        onEvent: (event) => {
+          events.push(event);
+        },
+      });
       ended.catch(() => undefined);
-      return { stop: () => { control.abort(); return ended; } };
+      return {
+        stop: () => {
+          control.abort();
+          return ended;
+        },
+      };
     };
     const stateOf = async (id: string) => (await queue.job(id))?.state;
-    const reaches = (id: string, state: string, timeout?: number): Promise<void> => until(async () => await stateOf(id) === state, timeout);
+    const reaches = (id: string, state: string, timeout?: number): Promise<void> => until(async () => (await stateOf(id)) === state, timeout);
     /** An engine may tell of an end a little after its state can be read. */
-    const told = async (id: string, expected: readonly string[]): Promise<void> => { await until(() => kinds(id).length >= expected.length, 2000).catch(() => undefined); expect(kinds(id)).toEqual(expected); };
+    const told = async (id: string, expected: readonly string[]): Promise<void> => {
+      await until(() => kinds(id).length >= expected.length, 2000).catch(() => undefined);
+      expect(kinds(id)).toEqual(expected);
+    };
     const kinds = (id: string): string[] => events.filter((event) => event.id === id && event.kind !== 'progress').map(({ kind }) => kind);
 
     const workerProcess = async (): Promise<{ readonly child: ChildProcess; said(): string; noted(): Promise<string[]>; readonly ended: Promise<number | null> }> => {
@@ -62,9 +89,17 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       const notes = join(folder, 'notes');
       const child = spawn(process.execPath, [WORKER, JSON.stringify(place), notes], { stdio: ['ignore', 'pipe', 'inherit'] });
       let said = '';
-      child.stdout.on('data', (data) => { said += String(data); });
-      const ended = new Promise<number | null>((done) => { child.once('close', done); });
-      cleanUp.push(async () => { child.kill('SIGKILL'); await ended; await rm(folder, { recursive: true, force: true }); });
+      child.stdout.on('data', (data) => {
+        said += String(data);
+      });
+      const ended = new Promise<number | null>((done) => {
+        child.once('close', done);
+      });
+      cleanUp.push(async () => {
+        child.kill('SIGKILL');
+        await ended;
+        await rm(folder, { recursive: true, force: true });
+      });
       await until(() => said.includes('ready'), 20_000);
       return { child, said: () => said, noted: async () => (await readFile(notes, 'utf8').catch(() => '')).split('\n').filter(Boolean), ended };
     };
@@ -74,7 +109,17 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       const { id, added } = await queue.enqueue('greet', { name: 'Ada' });
       expect(added).toBe(true);
       expect(await queue.job(id)).toMatchObject({ id, name: 'greet', payload: { name: 'Ada' }, key: null, state: 'waiting', attempts: 0, result: null, error: null, finishedAt: null });
-      work([job('greet', (payload, { attempt, progress }) => { seen.push(payload, attempt); progress('half'); return { ...DONE, data: { pages: 3 } }; }, { payload: z.object({ name: z.string() }) })]);
+      work([
+        job(
+          'greet',
+          (payload, { attempt, progress }) => {
+            seen.push(payload, attempt);
+            progress('half');
+            return { ...DONE, data: { pages: 3 } };
+          },
+          { payload: z.object({ name: z.string() }) },
+        ),
+      ]);
       await reaches(id, 'done');
       expect(seen).toEqual([{ name: 'Ada' }, 1]);
       expect(await queue.job(id)).toMatchObject({ state: 'done', attempts: 1, result: { ...DONE, data: { pages: 3 } }, error: null });
@@ -86,8 +131,22 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
 
     test('the first priority first, then in the order of coming', async () => {
       const order: unknown[] = [];
-      for (const [name, priority] of [['c', undefined], ['e', 9], ['d', undefined], ['a', 1], ['b', 2]] as const) { await queue.enqueue('p', name, priority === undefined ? {} : { priority }); await sleep(2); }
-      work([job('p', (payload) => { order.push(payload); return DONE; })]);
+      for (const [name, priority] of [
+        ['c', undefined],
+        ['e', 9],
+        ['d', undefined],
+        ['a', 1],
+        ['b', 2],
+      ] as const) {
+        await queue.enqueue('p', name, priority === undefined ? {} : { priority });
+        await sleep(2);
+      }
+      work([
+        job('p', (payload) => {
+          order.push(payload);
+          return DONE;
+        }),
+      ]);
       await until(() => order.length === 5);
       expect(order).toEqual(['a', 'b', 'c', 'd', 'e']);
       await expect(queue.enqueue('p', null, { priority: 0 })).rejects.toThrow(/priority 0/);
@@ -105,7 +164,22 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       const at: number[] = [];
       const waits: number[] = [];
       const { id } = await queue.enqueue('shaky', null);
-      work([job('shaky', (_, { attempt }) => { at.push(Date.now()); throw new Error(`no luck ${attempt}`); }, { attempts: 3, backoffMs: (attempt) => { waits.push(attempt); return attempt * 100; } })]);
+      work([
+        job(
+          'shaky',
+          (_, { attempt }) => {
+            at.push(Date.now());
+            throw new Error(`no luck ${attempt}`);
+          },
+          {
+            attempts: 3,
+            backoffMs: (attempt) => {
+              waits.push(attempt);
+              return attempt * 100;
+            },
+          },
+        ),
+      ]);
       await reaches(id, 'failed');
       await sleep(400);
       expect(waits).toEqual([2, 3]);
@@ -119,12 +193,38 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     test('what no retry can mend is not tried again: permanent errors, wrong payloads, silence', async () => {
       let tries = 0;
       const ids = await Promise.all(['hopeless', 'picky', 'silent'].map(async (name) => (await queue.enqueue(name, { wrong: true })).id));
-      const count = (): void => { tries++; };
-      work([
-        job('hopeless', () => { count(); throw permanent('never'); }, { attempts: 5 }),
-        job('picky', () => { count(); return DONE; }, { attempts: 5, payload: z.object({ subject: z.string() }) }),
-        job('silent', () => { count(); return undefined as never; }, { attempts: 5 }),
-      ], { concurrency: 3 });
+      const count = (): void => {
+        tries++;
+      };
+      work(
+        [
+          job(
+            'hopeless',
+            () => {
+              count();
+              throw permanent('never');
+            },
+            { attempts: 5 },
+          ),
+          job(
+            'picky',
+            () => {
+              count();
+              return DONE;
+            },
+            { attempts: 5, payload: z.object({ subject: z.string() }) },
+          ),
+          job(
+            'silent',
+            () => {
+              count();
+              return undefined as never;
+            },
+            { attempts: 5 },
+          ),
+        ],
+        { concurrency: 3 },
+      );
       for (const id of ids) await reaches(id, 'failed');
       const errors = await Promise.all(ids.map(async (id) => (await queue.job(id))?.error));
       expect(errors).toEqual(['never', expect.stringMatching(/payload of picky.*subject/), expect.stringMatching(/did not say what it did/)]);
@@ -134,11 +234,19 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     test('an attempt that takes too long is aborted and has failed, whatever it says later', async () => {
       let reason: unknown;
       const { id } = await queue.enqueue('slow', null);
-      work([job('slow', async (_, { signal }) => {
-        await new Promise((go) => { signal.addEventListener('abort', go); });
-        reason = signal.reason;
-        return DONE;
-      }, { timeoutMs: 150 })]);
+      work([
+        job(
+          'slow',
+          async (_, { signal }) => {
+            await new Promise((go) => {
+              signal.addEventListener('abort', go);
+            });
+            reason = signal.reason;
+            return DONE;
+          },
+          { timeoutMs: 150 },
+        ),
+      ]);
       await reaches(id, 'failed');
       expect((await queue.job(id))?.error).toMatch(/longer than 150 ms/);
       expect(reason).toMatchObject({ name: 'TimeoutError' });
@@ -149,7 +257,15 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       const first = await queue.enqueue('one', 1, { key: 'subject:town' });
       expect(await queue.enqueue('one', 2, { key: 'subject:town' })).toEqual({ id: first.id, added: false });
       expect((await queue.enqueue('one', 3, { key: 'subject:village' })).added).toBe(true);
-      work([job('one', async (payload) => { if (payload === 1) await gate.promise; return DONE; })], { concurrency: 2 });
+      work(
+        [
+          job('one', async (payload) => {
+            if (payload === 1) await gate.promise;
+            return DONE;
+          }),
+        ],
+        { concurrency: 2 },
+      );
       await reaches(first.id, 'active');
       expect(await (await openAnother()).enqueue('one', 4, { key: 'subject:town' })).toEqual({ id: first.id, added: false });
       expect((await queue.job(first.id))?.key).toBe('subject:town');
@@ -173,7 +289,12 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       expect(await queue.cancel(id)).toBe(false);
       expect(await stateOf(id)).toBe('cancelled');
       expect((await queue.enqueue('c', null, { key: 'c' })).added).toBe(true);
-      work([job('c', () => { ran++; return DONE; })]);
+      work([
+        job('c', () => {
+          ran++;
+          return DONE;
+        }),
+      ]);
       await reaches(next, 'done');
       await until(() => ran === 2);
       expect(await stateOf(id)).toBe('cancelled');
@@ -183,7 +304,17 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     test.each(['the same', 'another'])('cancelled from %s process while it runs: its signal is aborted and its result thrown away', async (from) => {
       const aborted = Promise.withResolvers<void>();
       const { id } = await queue.enqueue('c', null, { key: 'c' });
-      work([job('c', async (_, { signal }) => { signal.addEventListener('abort', () => aborted.resolve()); await aborted.promise; return DONE; }, { attempts: 3 })]);
+      work([
+        job(
+          'c',
+          async (_, { signal }) => {
+            signal.addEventListener('abort', () => aborted.resolve());
+            await aborted.promise;
+            return DONE;
+          },
+          { attempts: 3 },
+        ),
+      ]);
       await until(() => kinds(id).includes('started'));
       expect(await (from === 'another' ? await openAnother() : queue).cancel(id)).toBe(true);
       await aborted.promise;
@@ -205,12 +336,20 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       const bad = (await queue.enqueue('bad', null)).id;
       await sleep(3);
       const good = (await queue.enqueue('good', null)).id;
-      const stopping = work([job('bad', () => { throw new Error('bad'); }), job('good', () => DONE)]);
+      const stopping = work([
+        job('bad', () => {
+          throw new Error('bad');
+        }),
+        job('good', () => DONE),
+      ]);
       await reaches(bad, 'failed');
       await reaches(good, 'done');
       await stopping.stop();
       const waiting: string[] = [];
-      for (const delayMs of [0, 60_000]) { waiting.unshift((await queue.enqueue('good', null, { delayMs })).id); await sleep(3); }
+      for (const delayMs of [0, 60_000]) {
+        waiting.unshift((await queue.enqueue('good', null, { delayMs })).id);
+        await sleep(3);
+      }
       await queue.cancel((await queue.enqueue('gone', null)).id);
       await queue.schedule('nightly', '0 3 * * *', 'Europe/Rome', 'good', null);
       expect(await queue.stats()).toEqual({ waiting: 2, active: 0, done: 1, failed: 1, cancelled: 1 });
@@ -225,7 +364,17 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
       let now = 0;
       let most = 0;
       const ids = await Promise.all(Array.from({ length: 9 }, async () => (await queue.enqueue('m', null)).id));
-      work([job('m', async () => { most = Math.max(most, ++now); await sleep(40); now--; return DONE; })], { concurrency: 3 });
+      work(
+        [
+          job('m', async () => {
+            most = Math.max(most, ++now);
+            await sleep(40);
+            now--;
+            return DONE;
+          }),
+        ],
+        { concurrency: 3 },
+      );
       for (const id of ids) await reaches(id, 'done');
       expect(most).toBe(3);
     });
@@ -233,8 +382,20 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     test('stopping: who can finish finishes, who goes on too long is handed back and done by another', async () => {
       const quick = await queue.enqueue('quick', null);
       const long = await queue.enqueue('long', null);
-      const longJob = job('long', async (_, { attempt, signal }) => { if (attempt === 1) await sleep(30_000, undefined, { signal }); return DONE; });
-      const { stop } = work([job('quick', async () => { await sleep(150); return DONE; }), longJob], { concurrency: 2 });
+      const longJob = job('long', async (_, { attempt, signal }) => {
+        if (attempt === 1) await sleep(30_000, undefined, { signal });
+        return DONE;
+      });
+      const { stop } = work(
+        [
+          job('quick', async () => {
+            await sleep(150);
+            return DONE;
+          }),
+          longJob,
+        ],
+        { concurrency: 2 },
+      );
       await until(() => kinds(quick.id).includes('started') && kinds(long.id).includes('started'));
       const since = Date.now();
       await stop();
@@ -249,7 +410,14 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
     test('a schedule does not overlap with itself, whoever calls it, and ends when taken away', async () => {
       const spans: [number, number][] = [];
       const begun: number[] = [];
-      const slow = job('night', async (payload) => { expect(payload).toEqual({ all: true }); const at = Date.now(); begun.push(at); await sleep(1300); spans.push([at, Date.now()]); return DONE; });
+      const slow = job('night', async (payload) => {
+        expect(payload).toEqual({ all: true });
+        const at = Date.now();
+        begun.push(at);
+        await sleep(1300);
+        spans.push([at, Date.now()]);
+        return DONE;
+      });
       const another = await openAnother();
       for (const one of [queue, another]) work([slow], { on: one, concurrency: 3 });
       await Promise.all([queue, another].map((one) => one.schedule('night', '* * * * * *', 'Asia/Tokyo', 'night', { all: true })));
@@ -265,7 +433,13 @@ describe.each<[QueuePlace['engine'], string | null]>([['embedded', null], ['bull
 
     test('a busy worker still calls schedules; a schedule put again with another pattern replaces the first', async () => {
       await queue.enqueue('busy', null);
-      work([job('busy', async (_, { signal }) => { await sleep(20_000, undefined, { signal }); return DONE; }), job('often', () => DONE)]);
+      work([
+        job('busy', async (_, { signal }) => {
+          await sleep(20_000, undefined, { signal });
+          return DONE;
+        }),
+        job('often', () => DONE),
+      ]);
       await queue.schedule('s', '0 3 1 1 *', 'Europe/Rome', 'often', null);
       await queue.schedule('s', '* * * * * *', 'Europe/Rome', 'often', null);
       await until(async () => (await queue.jobs({ name: 'often', state: 'waiting' })).length === 1, 3000);

@@ -28,7 +28,9 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 const TODAY = new Date().toISOString().slice(0, 10);
 const SUBJECTS = ['demo-national', 'demo-municipal'] as const;
 const TRUTH = new URL('../../reports/demo/truth.yaml', import.meta.url);
-interface SecondNight { readonly secondNight: { readonly changes: readonly { readonly portal: PortalName; readonly page: string }[]; readonly answers: { readonly municipal?: readonly { readonly indicator: string }[] } } }
+interface SecondNight {
+  readonly secondNight: { readonly changes: readonly { readonly portal: PortalName; readonly page: string }[]; readonly answers: { readonly municipal?: readonly { readonly indicator: string }[] } };
+}
 const WORKER = join(import.meta.dirname, 'country-worker.ts');
 const chromium = await chromiumHere();
 const OPTIONS = { maxPages: 60, browserPages: chromium === null ? 0 : 3, delayMs: 0, allowPrivate: true, asOf: TODAY, seed: 1 };
@@ -40,16 +42,38 @@ const flicker = new Set<string>();
 const gone = new Set<string>();
 const portals = new Map<PortalName, Served>();
 beforeAll(async () => {
-  for (const kind of ['national', 'municipal'] as const) portals.set(kind, await serve(({ origin, address }) => (flicker.delete(address) || gone.has(address) ? { status: 404, body: '<!doctype html><html lang="en"><title>Page not found</title><h1>Page not found</h1><p>There is no page here.</p>' } : respond(kind, origin + address, TODAY, night))));
+  for (const kind of ['national', 'municipal'] as const)
+    portals.set(
+      kind,
+      await serve(({ origin, address }) =>
+        flicker.delete(address) || gone.has(address)
+          ? { status: 404, body: '<!doctype html><html lang="en"><title>Page not found</title><h1>Page not found</h1><p>There is no page here.</p>' }
+          : respond(kind, origin + address, TODAY, night),
+      ),
+    );
 });
-afterAll(async () => { for (const portal of portals.values()) await portal.close(); });
+afterAll(async () => {
+  for (const portal of portals.values()) await portal.close();
+});
 const asked = (): number => [...portals.values()].reduce((sum, portal) => sum + portal.asked.length, 0);
 
-interface Place { readonly store: Store; readonly settings: Settings; readonly queue: Queue; start(): Worker; finished(id: string): Promise<JobInfo> }
-interface Worker { readonly process: ChildProcess; told(): string; stop(signal?: NodeJS.Signals): Promise<readonly number[]> }
+interface Place {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly queue: Queue;
+  start(): Worker;
+  finished(id: string): Promise<JobInfo>;
+}
+interface Worker {
+  readonly process: ChildProcess;
+  told(): string;
+  stop(signal?: NodeJS.Signals): Promise<readonly number[]>;
+}
 
 const opened: (() => Promise<unknown>)[] = [];
-afterAll(async () => { for (const close of opened.toReversed()) await close(); });
+afterAll(async () => {
+  for (const close of opened.toReversed()) await close();
+});
 
 /** An empty data folder with the two demo portals registered as subjects. */
 async function ownPlace(): Promise<Place> {
@@ -59,15 +83,25 @@ async function ownPlace(): Promise<Place> {
   const store = await openStore(settings);
   const queue = openEmbeddedQueue(store.jobs);
   opened.push(() => store.close());
-  await store.survey.addSubjects(SUBJECTS.map(id => {
-    const level = id.slice(5) as Level & PortalName;
-    return { subject: { id, name: id, level, iso3: '', region: '', languages: [] }, portals: [{ url: portals.get(level)?.url ?? '', role: level === 'national' ? 'national' as const : 'city' as const, aliases: [] }] };
-  }));
+  await store.survey.addSubjects(
+    SUBJECTS.map((id) => {
+      const level = id.slice(5) as Level & PortalName;
+      return {
+        subject: { id, name: id, level, iso3: '', region: '', languages: [] },
+        portals: [{ url: portals.get(level)?.url ?? '', role: level === 'national' ? ('national' as const) : ('city' as const), aliases: [] }],
+      };
+    }),
+  );
   const start = (): Worker => {
     const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let told = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { told += text; });
-    const ended = new Promise(done => { child.once('close', done); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        told += text;
+      });
+    const ended = new Promise((done) => {
+      child.once('close', done);
+    });
     const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<readonly number[]> => {
       const below = child.exitCode === null && child.pid !== undefined ? descendantsOf(child.pid) : [];
       child.kill(signal);
@@ -94,8 +128,9 @@ async function launchBoth({ queue }: Place): Promise<readonly string[]> {
   return jobs;
 }
 
-const goodRuns = async ({ store }: Place, subject: string): Promise<readonly Run[]> => (await store.survey.runs(subject)).filter(run => run.status === 'done');
-const answersOf = async ({ store }: Place, run: string): Promise<unknown> => (await store.loadAssessment(run)).answers.map(({ indicator, answer, rung, reasons }) => ({ indicator, answer, rung, reasons }));
+const goodRuns = async ({ store }: Place, subject: string): Promise<readonly Run[]> => (await store.survey.runs(subject)).filter((run) => run.status === 'done');
+const answersOf = async ({ store }: Place, run: string): Promise<unknown> =>
+  (await store.loadAssessment(run)).answers.map(({ indicator, answer, rung, reasons }) => ({ indicator, answer, rung, reasons }));
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
 /** Waits until none of the processes is there any more; the ones that stay. */
 const left = async (pids: readonly number[]): Promise<readonly number[]> => {
@@ -119,8 +154,8 @@ describe('two portals through the queue', () => {
   });
 
   test('each has one complete run, and how it went was noted', async () => {
-    for (const subject of SUBJECTS) expect((await place.store.survey.runs(subject)).map(run => run.status)).toEqual(['done']);
-    expect(new Set((await place.store.survey.events(0, 5000)).map(event => event.kind))).toEqual(expect.objectContaining(new Set(['crawl-started', 'crawl-note', 'crawl-page', 'crawl-done'])));
+    for (const subject of SUBJECTS) expect((await place.store.survey.runs(subject)).map((run) => run.status)).toEqual(['done']);
+    expect(new Set((await place.store.survey.events(0, 5000)).map((event) => event.kind))).toEqual(expect.objectContaining(new Set(['crawl-started', 'crawl-note', 'crawl-page', 'crawl-done'])));
   });
 
   test('the same job once more finds nothing to do and says so', async () => {
@@ -145,7 +180,10 @@ describe('two portals through the queue', () => {
     for (const job of jobs) expect(await other.finished(job)).toMatchObject({ state: 'done', attempts: 2 });
     for (const subject of SUBJECTS) {
       const runs = await other.store.survey.runs(subject);
-      expect(runs.map(run => run.status), 'the unfinished run was gone on with').toEqual(['done']);
+      expect(
+        runs.map((run) => run.status),
+        'the unfinished run was gone on with',
+      ).toEqual(['done']);
       expect(await answersOf(other, runs[0]?.id ?? '')).toEqual(await answersOf(place, firstNight.get(subject)?.run.id ?? ''));
     }
     expect(await left(await second.stop())).toEqual([]);
@@ -184,28 +222,48 @@ describe('two portals through the queue', () => {
       const { secondNight } = parse(await readFile(TRUTH, 'utf8')) as SecondNight;
       const [answer] = secondNight.answers.municipal ?? [];
       const draftOf = async (subject: string) => (await place.store.loadAssessment((await goodRuns(place, subject))[0]?.id ?? '')).answers;
-      const drafted = (await draftOf('demo-municipal')).find(draft => draft.indicator === answer?.indicator);
+      const drafted = (await draftOf('demo-municipal')).find((draft) => draft.indicator === answer?.indicator);
       expect(drafted?.answer).not.toBe('yes');
-      const decided = validation({ id: 'v1', subject: 'demo-municipal', edition: 'losi-2024', indicator: answer?.indicator ?? '', answer: 'no', by: 'ada', at: new Date().toISOString(), retracts: null, url: null });
+      const decided = validation({
+        id: 'v1',
+        subject: 'demo-municipal',
+        edition: 'losi-2024',
+        indicator: answer?.indicator ?? '',
+        answer: 'no',
+        by: 'ada',
+        at: new Date().toISOString(),
+        retracts: null,
+        url: null,
+      });
       expect(await place.store.decisions.decide(decided, null)).toEqual({ ok: true });
 
       night = 'second';
-      const jobs = await Promise.all(SUBJECTS.map(subject => tonight(subject, '2026-01-03T02:00:00.000Z')));
+      const jobs = await Promise.all(SUBJECTS.map((subject) => tonight(subject, '2026-01-03T02:00:00.000Z')));
       for (const job of jobs) expect(job).toMatchObject({ state: 'done', result: { status: 'done' } });
-      const changes = (await Promise.all(SUBJECTS.map(subject => place.store.survey.changes({ subject })))).flat();
-      const told = new Set(changes.map(change => change.key));
+      const changes = (await Promise.all(SUBJECTS.map((subject) => place.store.survey.changes({ subject })))).flat();
+      const told = new Set(changes.map((change) => change.key));
       for (const { portal, page } of secondNight.changes) {
         if (page === '/') continue; // only a header: told as a finding
         expect(told, `${portal} ${page}`).toContain(new URL(page, portals.get(portal)?.url).href);
       }
       expect(changes).toContainEqual(expect.objectContaining({ kind: 'answer', key: answer?.indicator, cause: 'they', worse: false }));
-      expect(changes.filter(change => change.kind === 'finding' && change.key.startsWith('security/') && !change.worse).length).toBeGreaterThan(0);
-      expect(changes.filter(change => change.cause === 'we')).toEqual([]);
-      expect((await place.store.decisions.reopenings('demo-municipal', 'losi-2024')).map(row => row.indicator)).toEqual([answer?.indicator]);
+      expect(changes.filter((change) => change.kind === 'finding' && change.key.startsWith('security/') && !change.worse).length).toBeGreaterThan(0);
+      expect(changes.filter((change) => change.cause === 'we')).toEqual([]);
+      expect((await place.store.decisions.reopenings('demo-municipal', 'losi-2024')).map((row) => row.indicator)).toEqual([answer?.indicator]);
     });
 
     test('a worse answer is told once a second look has seen it, too; one that was so for a moment only is doubtful and reopens nothing', async () => {
-      const ask = validation({ id: 'v2', subject: 'demo-municipal', edition: 'losi-2024', indicator: 'LOSI24-SP-259', answer: 'no', by: 'ada', at: new Date().toISOString(), retracts: null, url: null });
+      const ask = validation({
+        id: 'v2',
+        subject: 'demo-municipal',
+        edition: 'losi-2024',
+        indicator: 'LOSI24-SP-259',
+        answer: 'no',
+        by: 'ada',
+        at: new Date().toISOString(),
+        retracts: null,
+        url: null,
+      });
       expect(await place.store.decisions.decide(ask, null)).toEqual({ ok: true });
       flicker.add('/services/birth-certificate');
       for (const page of ['/services/address-change', '/it/servizi/cambio-indirizzo']) gone.add(page);
@@ -220,7 +278,7 @@ describe('two portals through the queue', () => {
     test('what our own rules changed is told apart from what they changed', async () => {
       const before = await place.store.loadAssessment(firstNight.get('demo-municipal')?.run.id ?? '');
       const { run, ...concluded } = before;
-      const older = concluded.answers.map(draft => (draft.indicator === 'LOSI24-SP-259' ? { ...draft, answer: 'not-found' as const, rung: null } : draft));
+      const older = concluded.answers.map((draft) => (draft.indicator === 'LOSI24-SP-259' ? { ...draft, answer: 'not-found' as const, rung: null } : draft));
       await place.store.saveConclusions(run.id, { ...concluded, answers: older }, { ...run, codeVersion: 'older' });
       const compared = await compareStored(run.id, quietNight, place.store);
       expect(compared).toEqual([{ cause: 'we', difference: expect.objectContaining({ kind: 'answer', key: 'LOSI24-SP-259' }) }]);

@@ -8,7 +8,10 @@ import { openStore } from '../../storage/store.ts';
 
 /** Where a queue's jobs lie: a data folder, or keys in a Redis. Plain data, so that a worker process can be told. */
 export type QueuePlace = { readonly engine: 'embedded'; readonly data: string } | { readonly engine: 'bullmq'; readonly redisUrl: string; readonly prefix: string };
-export interface OpenedQueue { readonly queue: Queue; close(): Promise<void> }
+export interface OpenedQueue {
+  readonly queue: Queue;
+  close(): Promise<void>;
+}
 
 export const LEASE_MS = 1200;
 const GRACE_MS = 400;
@@ -21,7 +24,13 @@ export async function openAt(place: QueuePlace): Promise<OpenedQueue> {
   }
   const store = await openStore({ data: place.data });
   const queue = openEmbeddedQueue(store.jobs, { leaseMs: LEASE_MS, pollMs: 25, graceMs: GRACE_MS });
-  return { queue, close: async () => { await queue.close(); await store.close(); } };
+  return {
+    queue,
+    close: async () => {
+      await queue.close();
+      await store.close();
+    },
+  };
 }
 
 let places = 0;

@@ -20,7 +20,13 @@ describe.skipIf(why !== null)(why ?? 'Redis away', () => {
     const control = new AbortController();
     const greet = { name: 'greet', payload: z.unknown(), attempts: 1, backoffMs: () => 0, timeoutMs: 5000, run: async () => ({ status: 'done', summary: 'did it' }) } as unknown as Job<never>;
     const ended = queue.run([greet], { concurrency: 1, signal: control.signal });
-    const done = (id: string): Promise<void> => vi.waitFor(async () => { expect((await queue.job(id))?.state).toBe('done'); }, { timeout: 20_000, interval: 50 });
+    const done = (id: string): Promise<void> =>
+      vi.waitFor(
+        async () => {
+          expect((await queue.job(id))?.state).toBe('done');
+        },
+        { timeout: 20_000, interval: 50 },
+      );
     await done((await queue.enqueue('greet', 1)).id);
     await first.stop();
     await expect(queue.enqueue('greet', 2)).rejects.toThrow();

@@ -10,10 +10,22 @@ const note = (text: string): void => appendFileSync(notes, `${text}\n`);
 const job = (name: string, run: Job['run']): Job<never> => ({ name, payload: z.unknown(), attempts: 1, backoffMs: () => 0, timeoutMs: 60_000, run }) as unknown as Job<never>;
 
 const JOBS = [
-  job('short', async (_, { id }) => { await sleep(20); note(`${id} ${process.pid}`); return { status: 'done', summary: String(process.pid) }; }),
-  job('hang', async (_, { signal }) => { note('began'); await sleep(60_000, undefined, { signal }); return { status: 'done', summary: 'hung to the end' }; }),
+  job('short', async (_, { id }) => {
+    await sleep(20);
+    note(`${id} ${process.pid}`);
+    return { status: 'done', summary: String(process.pid) };
+  }),
+  job('hang', async (_, { signal }) => {
+    note('began');
+    await sleep(60_000, undefined, { signal });
+    return { status: 'done', summary: 'hung to the end' };
+  }),
   // no timer runs meanwhile, so no lease is renewed
-  job('block', async (payload) => { note('began'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(payload)); return { status: 'done', summary: 'the blocked one' }; }),
+  job('block', async (payload) => {
+    note('began');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(payload));
+    return { status: 'done', summary: 'the blocked one' };
+  }),
 ];
 
 const stop = new AbortController();

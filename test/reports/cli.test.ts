@@ -6,13 +6,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const EGOV = resolve(import.meta.dirname, '../../egov');
 let folder: string;
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'egov-cli-')); });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'egov-cli-'));
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended { readonly code: number; readonly out: string; readonly told: string }
-const egov = (args: readonly string[], more: { readonly command?: string; readonly env?: Record<string, string> } = {}): Promise<Ended> => new Promise(done => {
-  execFile(more.command ?? EGOV, args, { cwd: folder, env: { PATH: process.env['PATH'], EGOV_DATA: join(folder, 'data'), ...more.env } }, (error, out, told) => done({ code: error ? Number(error.code) : 0, out, told }));
-});
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly told: string;
+}
+const egov = (args: readonly string[], more: { readonly command?: string; readonly env?: Record<string, string> } = {}): Promise<Ended> =>
+  new Promise((done) => {
+    execFile(more.command ?? EGOV, args, { cwd: folder, env: { PATH: process.env['PATH'], EGOV_DATA: join(folder, 'data'), ...more.env } }, (error, out, told) =>
+      done({ code: error ? Number(error.code) : 0, out, told }),
+    );
+  });
 
 describe('wrong use ends with 2, one message and no stack trace', () => {
   test.each([
@@ -76,7 +85,7 @@ test('coverage lists all questions of both catalogues, none unbound', async () =
   const { code, out } = await egov(['doctor', '--coverage', '--json']);
   const rows = JSON.parse(out) as { by: string[]; needsHuman: string | null }[];
   expect(rows).toHaveLength(277);
-  expect(rows.filter(row => row.by.length === 0 && row.needsHuman === null)).toEqual([]);
+  expect(rows.filter((row) => row.by.length === 0 && row.needsHuman === null)).toEqual([]);
   expect(code).toBe(0);
 });
 
@@ -84,5 +93,5 @@ test('portals are listed', async () => {
   const { out } = await egov(['portals', 'list', 'ITA', '--json']);
   const rows = JSON.parse(out) as { iso3: string; url: string; verified: boolean; source: string }[];
   expect(rows.length).toBeGreaterThan(0);
-  expect(rows.every(row => row.iso3 === 'ITA' && /^https?:/.test(row.url) && row.verified === false && row.source !== '')).toBe(true);
+  expect(rows.every((row) => row.iso3 === 'ITA' && /^https?:/.test(row.url) && row.verified === false && row.source !== '')).toBe(true);
 });

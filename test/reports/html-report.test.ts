@@ -11,9 +11,16 @@ const report = renderReport({ assessment: ASSESSMENT, catalogue: CATALOGUE, word
 
 describe('what the report says', () => {
   test.each([
-    ['draft mark', 'DRAFT'], ['a “not found” is no “no”', 'A “not found” is not a “no”'], ['interval, not a number', '33 – 89 %'],
-    ['quote', 'sign in, fill in the form, pay the fee'], ['guidance', 'A link with the right name that leads nowhere.'],
-    ['query tried', 'bürgerhaushalt'], ['candidate verdict', 'named, but leads nowhere'], ['remedy', 'max-age=31536000'], ['gap', 'bot challenge'], ['failure', 'no answer in 20 s'],
+    ['draft mark', 'DRAFT'],
+    ['a “not found” is no “no”', 'A “not found” is not a “no”'],
+    ['interval, not a number', '33 – 89 %'],
+    ['quote', 'sign in, fill in the form, pay the fee'],
+    ['guidance', 'A link with the right name that leads nowhere.'],
+    ['query tried', 'bürgerhaushalt'],
+    ['candidate verdict', 'named, but leads nowhere'],
+    ['remedy', 'max-age=31536000'],
+    ['gap', 'bot challenge'],
+    ['failure', 'no answer in 20 s'],
   ])('%s', (_, words) => expect(report).toContain(words));
 
   test('crawled text is escaped wherever it stands', () => {
@@ -39,7 +46,7 @@ describe.skipIf(chromiumPath === null)('in a real browser', () => {
       asked.push(request.url ?? '');
       response.setHeader('content-type', 'text/html; charset=utf-8').end(report);
     }).listen(0, '127.0.0.1');
-    await new Promise(resolve => server.once('listening', resolve));
+    await new Promise((resolve) => server.once('listening', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   });
   afterAll(async () => {
@@ -52,9 +59,12 @@ describe.skipIf(chromiumPath === null)('in a real browser', () => {
     await page.goto(address);
     return page;
   };
-  const openAll = (page: Page): Promise<void> => page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; });
+  const openAll = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true;
+    });
 
-  test.each([1280, 360])('no axe violation and no sideways scrolling at %i px, all opened', async width => {
+  test.each([1280, 360])('no axe violation and no sideways scrolling at %i px, all opened', async (width) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, bypassCSP: true });
     await page.goto(address);
     await openAll(page);
@@ -62,7 +72,13 @@ describe.skipIf(chromiumPath === null)('in a real browser', () => {
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {
       const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-      return found.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ').slice(0, 400)}`);
+      return found.map(
+        (one) =>
+          `${one.id}: ${one.nodes
+            .map((node) => node.html)
+            .join(' | ')
+            .slice(0, 400)}`,
+      );
     });
     expect(violations).toEqual([]);
     await page.close();
@@ -71,13 +87,13 @@ describe.skipIf(chromiumPath === null)('in a real browser', () => {
   test('asks the network for nothing and runs nothing that came from a portal', async () => {
     const page = await open(1280);
     const requests: string[] = [];
-    page.on('request', request => requests.push(request.url()));
+    page.on('request', (request) => requests.push(request.url()));
     await page.reload();
     await openAll(page);
     await page.waitForTimeout(200);
-    expect(requests.filter(url => !url.startsWith('data:'))).toEqual([address]);
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([address]);
     expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
-    expect(await page.evaluate(() => [...document.querySelectorAll('svg.clip')].every(one => one.getBoundingClientRect().width > 100))).toBe(true);
+    expect(await page.evaluate(() => [...document.querySelectorAll('svg.clip')].every((one) => one.getBoundingClientRect().width > 100))).toBe(true);
     await page.close();
   });
 

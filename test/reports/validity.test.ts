@@ -10,7 +10,12 @@ import { ASSESSMENT } from '../fixtures/assessment.ts';
 
 describe('share with Wilson interval', () => {
   // Newcombe 1998, Statistics in Medicine 17:857, table I, method 3.
-  test.each([[81, 263, 0.2553, 0.3662], [15, 148, 0.0624, 0.1605], [0, 20, 0, 0.1611], [1, 29, 0.0061, 0.1718]])('%i of %i', (hits, of, low, high) => {
+  test.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('%i of %i', (hits, of, low, high) => {
     expect(share(hits, of).low).toBeCloseTo(low, 3);
     expect(share(hits, of).high).toBeCloseTo(high, 3);
   });
@@ -32,24 +37,43 @@ const pairs = (times: number, draft: Answer, gold: GoldAnswer, criterion = 'A'):
 
 describe('items', () => {
   const validity = itemValidity([
-    ...pairs(8, 'yes', 'yes'), ...pairs(2, 'yes', 'no'), ...pairs(1, 'yes', 'undeterminable'),
-    ...pairs(3, 'not-found', 'yes'), ...pairs(5, 'not-found', 'no'), ...pairs(1, 'no', 'no'),
-    ...pairs(1, 'cannot-assess', 'yes', 'B'), ...pairs(2, 'cannot-assess', 'no', 'B'), ...pairs(2, 'needs-human', 'undeterminable', 'B'),
+    ...pairs(8, 'yes', 'yes'),
+    ...pairs(2, 'yes', 'no'),
+    ...pairs(1, 'yes', 'undeterminable'),
+    ...pairs(3, 'not-found', 'yes'),
+    ...pairs(5, 'not-found', 'no'),
+    ...pairs(1, 'no', 'no'),
+    ...pairs(1, 'cannot-assess', 'yes', 'B'),
+    ...pairs(2, 'cannot-assess', 'no', 'B'),
+    ...pairs(2, 'needs-human', 'undeterminable', 'B'),
   ]);
   test.each([
-    ['precision', 8, 10], ['recall', 8, 12], ['specificity', 6, 10], ['npv', 6, 9], ['npvOfNotFound', 5, 8], ['abstention', 3, 22],
+    ['precision', 8, 10],
+    ['recall', 8, 12],
+    ['specificity', 6, 10],
+    ['npv', 6, 9],
+    ['npvOfNotFound', 5, 8],
+    ['abstention', 3, 22],
   ] as const)('%s', (figure, hits, of) => expect(validity[figure]).toMatchObject({ hits, of }));
   test('kappa counts only what both decided', () => {
     expect(validity.kappa.n).toBe(19);
-    expect(validity.kappa.value).toBeCloseTo(((14 / 19) - (10 * 11 + 9 * 8) / 361) / (1 - (10 * 11 + 9 * 8) / 361), 10);
+    expect(validity.kappa.value).toBeCloseTo((14 / 19 - (10 * 11 + 9 * 8) / 361) / (1 - (10 * 11 + 9 * 8) / 361), 10);
   });
-  test('table keeps every pair', () => expect(Object.values(validity.table).flatMap(row => Object.values(row)).reduce((sum, one) => sum + one)).toBe(25));
+  test('table keeps every pair', () =>
+    expect(
+      Object.values(validity.table)
+        .flatMap((row) => Object.values(row))
+        .reduce((sum, one) => sum + one),
+    ).toBe(25));
   test('disagreements are the two kinds of error', () => expect(validity.disagreements).toHaveLength(5));
   test('by criterion', () => expect(validity.byCriterion['B']).toMatchObject({ n: 5, abstention: { hits: 3, of: 3 }, precision: { of: 0 } }));
 });
 
 describe('page features', () => {
-  const page = (url: string, contact: 'yes' | 'no' | 'unclear', machine: boolean | null) => ({ label: { corpus: 'c', url, language: '', labels: { contact }, evidence: {} }, features: { contact: machine } });
+  const page = (url: string, contact: 'yes' | 'no' | 'unclear', machine: boolean | null) => ({
+    label: { corpus: 'c', url, language: '', labels: { contact }, evidence: {} },
+    features: { contact: machine },
+  });
   const validity = featureValidity([page('/a', 'yes', true), page('/b', 'yes', false), page('/c', 'no', true), page('/d', 'yes', null), page('/e', 'unclear', true)]);
   test('unclear is left out, undecided is a miss of recall only', () => {
     expect(validity.all).toMatchObject({ undecided: 1, precision: { hits: 1, of: 2 }, recall: { hits: 1, of: 3 }, accuracy: { hits: 1, of: 3 } });
@@ -59,15 +83,26 @@ describe('page features', () => {
     // Each page is guessed from the three others: /c sees yes yes yes (wrong), the yes pages see two yes and one no (right).
     expect(validity.baselines.otherPages).toMatchObject({ hits: 3, of: 4 });
   });
-  test('misses name page and feature', () => expect(validity.misses.map(miss => miss.url)).toEqual(['/b', '/c']));
+  test('misses name page and feature', () => expect(validity.misses.map((miss) => miss.url)).toEqual(['/b', '/c']));
 });
 
 test('an assessment and labels meet by indicator and by path', () => {
   const label = (id: string, answer: GoldAnswer) => ({ id, answer, page: '', quote: '', note: 'They looked at the imprint.' });
-  const report = compare([assessmentJson(ASSESSMENT)], [
-    { kind: 'items', file: 'gold.json', gold: { site: '', language: '', catalogue: '', labels: [label('LOSI24-IF-281', 'yes'), label('LOSI24-CP-217', 'yes'), label('LOSI24-XX-999', 'no')] } },
-    { kind: 'pages', file: 'pages.json', gold: [{ corpus: 'x', url: '/services', language: '', labels: { contact: 'yes' }, evidence: {} }, { corpus: 'y', url: '/elsewhere', language: '', labels: {}, evidence: {} }] },
-  ], new Map([['LOSI24-IF-281', 'Institutional framework']]));
+  const report = compare(
+    [assessmentJson(ASSESSMENT)],
+    [
+      { kind: 'items', file: 'gold.json', gold: { site: '', language: '', catalogue: '', labels: [label('LOSI24-IF-281', 'yes'), label('LOSI24-CP-217', 'yes'), label('LOSI24-XX-999', 'no')] } },
+      {
+        kind: 'pages',
+        file: 'pages.json',
+        gold: [
+          { corpus: 'x', url: '/services', language: '', labels: { contact: 'yes' }, evidence: {} },
+          { corpus: 'y', url: '/elsewhere', language: '', labels: {}, evidence: {} },
+        ],
+      },
+    ],
+    new Map([['LOSI24-IF-281', 'Institutional framework']]),
+  );
   expect(report.items?.n).toBe(2);
   expect(report.features?.pages).toBe(1);
   expect(printValidity(report)).toContain('They looked at the imprint.');

@@ -3,7 +3,14 @@ import type { Check } from '../../checks/contract.ts';
 import { wordingFor } from '../../reports/wording.ts';
 import { ASSESSMENT } from '../fixtures/assessment.ts';
 
-const hsts = { title: 'HSTS', why: 'RFC 6797', needs: [], messages: { 'too-short': 'Only {days} days, {unknown}.' }, remedy: { 'too-short': 'At least {least} days.' }, run: () => ({ outcome: 'fail', reason: 'too-short' }) } as unknown as Check;
+const hsts = {
+  title: 'HSTS',
+  why: 'RFC 6797',
+  needs: [],
+  messages: { 'too-short': 'Only {days} days, {unknown}.' },
+  remedy: { 'too-short': 'At least {least} days.' },
+  run: () => ({ outcome: 'fail', reason: 'too-short' }),
+} as unknown as Check;
 const finding = { check: 'security/hsts', portal: 'p', outcome: 'fail', reason: 'too-short', data: { days: 3, least: 180 }, evidence: [] } as const;
 const concept = { check: 'concept/open-data+health@past-12-months', portal: 'p', outcome: 'not-found', reason: 'nothing-found', evidence: [] } as const;
 const wording = wordingFor({ ...ASSESSMENT, findings: [finding, concept] }, new Map([['security/hsts', hsts]]), new Map());

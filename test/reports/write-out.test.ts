@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mustBeFolder, mustBeWritable, writeWhole } from '../../reports/write-out.ts';
 
 let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'egov-out-')); });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'egov-out-'));
+});
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a file is written whole, replacing the old one, and nothing else is left', async () => {

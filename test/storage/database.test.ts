@@ -25,9 +25,19 @@ onBothDatabases((emptyPlace, engine) => {
       await expect(db.deleteFrom('validation').execute()).rejects.toThrow('never changed');
       if (engine === 'PostgreSQL') await expect(sql`truncate validation`.execute(db)).rejects.toThrow('never changed');
       const row = { subject: 'lindenau', edition: 'e', account: 'ada', by: 'root', at: '', due_at: null };
-      await db.insertInto('assignment').values({ ...row, round: 'first' }).execute();
-      await expect(db.insertInto('assignment').values({ ...row, round: 'second' }).execute()).rejects.toThrow(/unique/i);
-    } finally { await db.destroy(); }
+      await db
+        .insertInto('assignment')
+        .values({ ...row, round: 'first' })
+        .execute();
+      await expect(
+        db
+          .insertInto('assignment')
+          .values({ ...row, round: 'second' })
+          .execute(),
+      ).rejects.toThrow(/unique/i);
+    } finally {
+      await db.destroy();
+    }
   });
 
   test('tables of before the survey are brought up to date with what is in them', async () => {
@@ -37,9 +47,19 @@ onBothDatabases((emptyPlace, engine) => {
     await new Migrator({ db, provider: { getMigrations: async () => ({ '001-house': house }) } }).migrateToLatest();
     const { answers, findings: _, ...rest } = conclusions();
     await db.insertInto('subject').values({ id: 'lindenau', name: 'Lindenau', level: 'municipal' }).execute();
-    await db.insertInto('run').values({ ...rowOf(run('r1', { status: 'done', seed: 7 })), portals: '[]', lease: null }).execute();
-    await db.insertInto('conclusion').values({ run: 'r1', value: JSON.stringify(rest) }).execute();
-    for (const draft of answers) await db.insertInto('draft').values({ run: 'r1', indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) } as never).execute();
+    await db
+      .insertInto('run')
+      .values({ ...rowOf(run('r1', { status: 'done', seed: 7 })), portals: '[]', lease: null })
+      .execute();
+    await db
+      .insertInto('conclusion')
+      .values({ run: 'r1', value: JSON.stringify(rest) })
+      .execute();
+    for (const draft of answers)
+      await db
+        .insertInto('draft')
+        .values({ run: 'r1', indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) } as never)
+        .execute();
     await db.destroy();
     const store = await open();
     expect((await store.loadAssessment('r1')).answers).toEqual(answers);
@@ -55,25 +75,40 @@ onBothDatabases((emptyPlace, engine) => {
     await expect(openStore(place.settings)).rejects.toThrow('written by another version of egov');
   });
 
-  if (engine === 'SQLite') test('a file that is no database is named', async () => {
-    const { settings } = await emptyPlace();
-    await mkdir(settings.data, { recursive: true });
-    await writeFile(join(settings.data, 'egov.sqlite'), 'a shopping list, rather long, so that nobody takes it for an empty file '.repeat(20));
-    await expect(openStore(settings)).rejects.toThrow(/egov\.sqlite.*not a database/);
-  });
+  if (engine === 'SQLite')
+    test('a file that is no database is named', async () => {
+      const { settings } = await emptyPlace();
+      await mkdir(settings.data, { recursive: true });
+      await writeFile(join(settings.data, 'egov.sqlite'), 'a shopping list, rather long, so that nobody takes it for an empty file '.repeat(20));
+      await expect(openStore(settings)).rejects.toThrow(/egov\.sqlite.*not a database/);
+    });
 
-  if (engine === 'PostgreSQL') test('a PostgreSQL that is not there or lets nobody in is named, without the password', async () => {
-    const { settings } = await emptyPlace();
-    const opened = async (change: (url: URL) => void): Promise<string> => {
-      const url = new URL(settings.databaseUrl!);
-      url.password = 'hunter2';
-      change(url);
-      return openStore({ ...settings, databaseUrl: url.href }).then(() => 'opened', error => String(error.message));
-    };
-    const away = await opened(url => { url.port = '1'; });
-    expect(away).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/test_\d+ cannot be used \(connect ECONNREFUSED 127\.0\.0\.1:1\)/);
-    expect(away).not.toContain('hunter2');
-    expect(await opened(url => { url.pathname = '/nothing'; })).toContain('database "nothing" does not exist');
-    expect(await opened(url => { url.username = 'mallory'; })).toContain('role "mallory" does not exist');
-  });
+  if (engine === 'PostgreSQL')
+    test('a PostgreSQL that is not there or lets nobody in is named, without the password', async () => {
+      const { settings } = await emptyPlace();
+      const opened = async (change: (url: URL) => void): Promise<string> => {
+        const url = new URL(settings.databaseUrl!);
+        url.password = 'hunter2';
+        change(url);
+        return openStore({ ...settings, databaseUrl: url.href }).then(
+          () => 'opened',
+          (error) => String(error.message),
+        );
+      };
+      const away = await opened((url) => {
+        url.port = '1';
+      });
+      expect(away).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/test_\d+ cannot be used \(connect ECONNREFUSED 127\.0\.0\.1:1\)/);
+      expect(away).not.toContain('hunter2');
+      expect(
+        await opened((url) => {
+          url.pathname = '/nothing';
+        }),
+      ).toContain('database "nothing" does not exist');
+      expect(
+        await opened((url) => {
+          url.username = 'mallory';
+        }),
+      ).toContain('role "mallory" does not exist');
+    });
 });

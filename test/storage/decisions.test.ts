@@ -4,13 +4,25 @@ import type { Assignment } from '../../storage/survey-contract.ts';
 import { type Place, onBothDatabases } from './both-databases.ts';
 import { account, AT, EDITION, finishedRun, LATER, subject, validation } from './things.ts';
 
-const assignment = (of: string, round: Assignment['round'] = 'first', more: Partial<Assignment> = {}): Assignment => ({ subject: 'lindenau', edition: EDITION, round, account: of, by: 'root', at: AT, dueAt: null, ...more });
+const assignment = (of: string, round: Assignment['round'] = 'first', more: Partial<Assignment> = {}): Assignment => ({
+  subject: 'lindenau',
+  edition: EDITION,
+  round,
+  account: of,
+  by: 'root',
+  at: AT,
+  dueAt: null,
+  ...more,
+});
 const ITEM = 'LOSI24-CP-212';
 
 async function surveyed(place: Place): Promise<Store> {
   const store = await place.open();
   for (const id of ['ada', 'bob', 'cyd']) await store.people.addAccount(account(id), 'hash');
-  await store.survey.addSubjects([{ subject: subject('lindenau'), portals: [] }, { subject: subject('plagwitz'), portals: [] }]);
+  await store.survey.addSubjects([
+    { subject: subject('lindenau'), portals: [] },
+    { subject: subject('plagwitz'), portals: [] },
+  ]);
   return store;
 }
 
@@ -19,8 +31,12 @@ onBothDatabases((emptyPlace) => {
     const { decisions, people } = await surveyed(await emptyPlace());
     expect(await decisions.assign([assignment('ada'), assignment('bob', 'second', { dueAt: LATER })])).toEqual({ ok: true });
     for (const [row, why] of [
-      [assignment('cyd'), 'taken'], [assignment('ada', 'adjudication'), 'same-person'], [assignment('eve', 'adjudication'), 'unknown-account'], [assignment('cyd', 'first', { subject: 'nowhere' }), 'unknown-subject'],
-    ] as const) expect(await decisions.assign([assignment('cyd', 'first', { subject: 'plagwitz' }), row])).toEqual({ ok: false, row, why });
+      [assignment('cyd'), 'taken'],
+      [assignment('ada', 'adjudication'), 'same-person'],
+      [assignment('eve', 'adjudication'), 'unknown-account'],
+      [assignment('cyd', 'first', { subject: 'nowhere' }), 'unknown-subject'],
+    ] as const)
+      expect(await decisions.assign([assignment('cyd', 'first', { subject: 'plagwitz' }), row])).toEqual({ ok: false, row, why });
     await people.setDisabled('cyd', true);
     expect(await decisions.assign([assignment('cyd', 'adjudication')])).toMatchObject({ ok: false, why: 'unknown-account' });
     expect(await decisions.assignments()).toEqual([assignment('ada'), assignment('bob', 'second', { dueAt: LATER })]);
@@ -59,7 +75,12 @@ onBothDatabases((emptyPlace) => {
     const store = await surveyed(await emptyPlace());
     const { decisions } = store;
     await finishedRun(store, 'r1');
-    const first = validation({ run: 'r1', evidence: [{ kind: 'header', id: 'e', url: 'https://lindenau.example/', capture: 'c', observedAt: AT, linkTrail: [], name: 'x', value: 'y' }], url: 'https://lindenau.example/', answer: 'yes' });
+    const first = validation({
+      run: 'r1',
+      evidence: [{ kind: 'header', id: 'e', url: 'https://lindenau.example/', capture: 'c', observedAt: AT, linkTrail: [], name: 'x', value: 'y' }],
+      url: 'https://lindenau.example/',
+      answer: 'yes',
+    });
     expect(await decisions.decide(first, null)).toEqual({ ok: true });
     expect(await decisions.decide(first, null)).toEqual({ ok: true }); // sent again
     expect(await decisions.decide(validation({ id: 'v2', by: 'bob' }), null)).toEqual({ ok: false, newest: first });

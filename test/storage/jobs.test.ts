@@ -2,17 +2,43 @@ import { expect, test } from 'vitest';
 import { onBothDatabases } from './both-databases.ts';
 
 const NOW = 1_772_000_000_000;
-const job = (id: string, more: Partial<{ key: string | null; priority: number; runAt: number; maxAttempts: number; name: string }> = {}) => ({ id, name: 'crawl', payload: `{"id":"${id}"}`, key: null, priority: 5, runAt: NOW, maxAttempts: 2, ...more });
+const job = (id: string, more: Partial<{ key: string | null; priority: number; runAt: number; maxAttempts: number; name: string }> = {}) => ({
+  id,
+  name: 'crawl',
+  payload: `{"id":"${id}"}`,
+  key: null,
+  priority: 5,
+  runAt: NOW,
+  maxAttempts: 2,
+  ...more,
+});
 
 onBothDatabases((emptyPlace) => {
   test('jobs are taken by priority and time, each by its name', async () => {
     const { jobs } = await (await emptyPlace()).open();
-    for (const one of [job('later', { runAt: NOW + 5000 }), job('last', { priority: 9 }), job('first', { priority: 1 }), job('older', { runAt: NOW - 5 }), job('other', { name: 'export', priority: 1 })]) expect(await jobs.add(one, false, NOW)).toBe(true);
+    for (const one of [
+      job('later', { runAt: NOW + 5000 }),
+      job('last', { priority: 9 }),
+      job('first', { priority: 1 }),
+      job('older', { runAt: NOW - 5 }),
+      job('other', { name: 'export', priority: 1 }),
+    ])
+      expect(await jobs.add(one, false, NOW)).toBe(true);
     const taken: (string | undefined)[] = [];
     for (let time = 0; time < 4; time++) taken.push((await jobs.claim(['crawl'], 'w1', NOW, 1000))?.id);
     expect(taken).toEqual(['first', 'older', 'last', undefined]);
     expect(await jobs.claim([], 'w1', NOW, 1000)).toBeNull();
-    expect(await jobs.job('first')).toEqual({ ...job('first', { priority: 1 }), attempts: 1, state: 'active', lease: NOW + 1000, worker: 'w1', result: null, error: null, createdAt: NOW, finishedAt: null });
+    expect(await jobs.job('first')).toEqual({
+      ...job('first', { priority: 1 }),
+      attempts: 1,
+      state: 'active',
+      lease: NOW + 1000,
+      worker: 'w1',
+      result: null,
+      error: null,
+      createdAt: NOW,
+      finishedAt: null,
+    });
     expect(await jobs.counts()).toEqual({ waiting: 2, active: 3, done: 0, failed: 0, cancelled: 0 });
     expect((await jobs.jobs({ state: 'waiting' })).map(({ id }) => id).toSorted()).toEqual(['later', 'other']);
     expect((await jobs.jobs({ name: 'export' })).map(({ id }) => id)).toEqual(['other']);
@@ -67,7 +93,12 @@ onBothDatabases((emptyPlace) => {
 
   test('pace: one after the other, and at once after a pause', async () => {
     const { pace } = await (await emptyPlace()).open();
-    expect([await pace.reserve('a.example', 1000, NOW), await pace.reserve('a.example', 1000, NOW + 100), await pace.reserve('b.example', 1000, NOW + 100), await pace.reserve('a.example', 4000, NOW + 1500)]).toEqual([NOW, NOW + 1000, NOW + 100, NOW + 2000]);
+    expect([
+      await pace.reserve('a.example', 1000, NOW),
+      await pace.reserve('a.example', 1000, NOW + 100),
+      await pace.reserve('b.example', 1000, NOW + 100),
+      await pace.reserve('a.example', 4000, NOW + 1500),
+    ]).toEqual([NOW, NOW + 1000, NOW + 100, NOW + 2000]);
     expect(await pace.reserve('a.example', 1000, NOW + 60_000.5)).toBe(NOW + 60_001);
   });
 });

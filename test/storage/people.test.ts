@@ -5,7 +5,8 @@ import { account, AT, LATER } from './things.ts';
 
 const BEFORE = '2026-03-01T09:00:00.000Z';
 const AFTER = '2026-03-09T09:00:00.000Z';
-const invitation = (id: string, more: Partial<Invitation> = {}) => ({ id, email: `${id}@un.example`, name: id, role: 'assessor', languages: ['fr'], by: null, createdAt: AT, expiresAt: AFTER, usedAt: null, secretHash: `secret-${id}`, ...more } as const);
+const invitation = (id: string, more: Partial<Invitation> = {}) =>
+  ({ id, email: `${id}@un.example`, name: id, role: 'assessor', languages: ['fr'], by: null, createdAt: AT, expiresAt: AFTER, usedAt: null, secretHash: `secret-${id}`, ...more }) as const;
 const session = (id: string, of: string, expiresAt = AFTER) => ({ id, account: of, createdAt: AT, expiresAt, agent: 'Firefox', secretHash: `secret-${id}` });
 const token = (id: string, of: string) => ({ id, account: of, name: 'script', createdAt: AT, lastUsedAt: null, revokedAt: null, secretHash: `secret-${id}` });
 

@@ -26,7 +26,12 @@ onBothDatabases((emptyPlace, engine) => {
     const place = await emptyPlace();
     await place.open();
     const [moments] = await inProcesses(place.settings, ['reserve'], NAMES);
-    expect(moments.flat().map(Number).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, turn) => 5000 + (turn * 100)));
+    expect(
+      moments
+        .flat()
+        .map(Number)
+        .toSorted((a, b) => a - b),
+    ).toEqual(Array.from({ length: 200 }, (_, turn) => 5000 + turn * 100));
   });
 
   test('one process begins the night, one answer is heard, one administrator remains, and all is noted', async () => {
@@ -35,16 +40,17 @@ onBothDatabases((emptyPlace, engine) => {
     await survey.addSubjects([{ subject: subject('lindenau'), portals: [] }]);
     for (const id of NAMES) await people.addAccount(account(id, 'administrator'), 'hash');
     const works = await inProcesses(place.settings, ['beginNight', 'decide', 'demote', 'write'], NAMES);
-    const [nights, decided, demoted] = works.map(answers => answers.flat().filter(said => said === 'true').length);
+    const [nights, decided, demoted] = works.map((answers) => answers.flat().filter((said) => said === 'true').length);
     expect({ nights, decided, demoted }).toEqual({ nights: 1, decided: 1, demoted: 3 });
     expect(await decisions.validations('lindenau', EDITION)).toHaveLength(1);
     expect(await survey.events(0)).toHaveLength(160);
   });
 
-  if (engine === 'SQLite') test('two stores of one process write side by side without waiting for ever', async () => {
-    const place = await emptyPlace();
-    const [one, two] = [await place.open(), await place.open()];
-    await Promise.all(Array.from({ length: 60 }, (_, number) => (number % 2 ? one : two).survey.note({ subject: '', run: null, kind: 'note', text: `${number}`, at: '' })));
-    expect(await one.survey.events(0)).toHaveLength(60);
-  });
+  if (engine === 'SQLite')
+    test('two stores of one process write side by side without waiting for ever', async () => {
+      const place = await emptyPlace();
+      const [one, two] = [await place.open(), await place.open()];
+      await Promise.all(Array.from({ length: 60 }, (_, number) => (number % 2 ? one : two).survey.note({ subject: '', run: null, kind: 'note', text: `${number}`, at: '' })));
+      expect(await one.survey.events(0)).toHaveLength(60);
+    });
 });

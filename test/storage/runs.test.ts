@@ -5,9 +5,16 @@ import { AT, conclusions, finishedRun, LATER, portal, run } from './things.ts';
 
 const CITY = { id: 'lindenau', name: 'City of lindenau', level: 'municipal' } as const;
 const url = (key: string): string => `https://lindenau.example/${key}`;
-const entry = (key: string, via: readonly { url: string; text: string; place: 'nav' }[] = [{ url: url(key), text: key, place: 'nav' }]) => ({ key, url: url(key), host: 'portal', depth: 1, via } as const);
+const entry = (key: string, via: readonly { url: string; text: string; place: 'nav' }[] = [{ url: url(key), text: key, place: 'nav' }]) =>
+  ({ key, url: url(key), host: 'portal', depth: 1, via }) as const;
 const page = (key: string, hash = `hash-${key}`): PageCommit => ({
-  key, finalUrl: url(key), redirects: [] as never, measured: null, source: 'b'.repeat(64), fetchedBy: 'http', ms: 12,
+  key,
+  finalUrl: url(key),
+  redirects: [] as never,
+  measured: null,
+  source: 'b'.repeat(64),
+  fetchedBy: 'http',
+  ms: 12,
   capture: { hash, url: url(key), status: 200, headers: [['x-odd', 'a\u0000b']] as never, bytes: 'b'.repeat(64), size: 3, fetchedAt: AT, by: 'http', state: 'ok' },
 });
 
@@ -44,7 +51,7 @@ onBothDatabases((emptyPlace) => {
   test('conclusions come back as they were saved, drafts in their order, findings by check; saving again replaces them', async () => {
     const store = await (await emptyPlace()).open();
     const { answers, findings, ...rest } = conclusions();
-    const mixed = { ...rest, answers: answers.toReversed(), findings: [...findings, ...['Zebra', 'apple', '_low', 'b/a', 'b-a'].map(check => ({ ...findings[0]!, check }))] };
+    const mixed = { ...rest, answers: answers.toReversed(), findings: [...findings, ...['Zebra', 'apple', '_low', 'b/a', 'b-a'].map((check) => ({ ...findings[0]!, check }))] };
     await finishedRun(store, 'r1', {}, conclusions());
     await store.saveConclusions('r1', mixed, { codeVersion: 'code-3', extractorVersion: '3', catalogueVersion: 'c3' });
     const loaded = await store.loadAssessment('r1');
@@ -61,22 +68,37 @@ onBothDatabases((emptyPlace) => {
     const ledger = store.ledger('r1');
     const keys = ['', 'a', 'b', 'c', 'd'];
     for (let time = 0; time < 2; time++) {
-      await ledger.discover(keys.map(key => entry(key)));
+      await ledger.discover(keys.map((key) => entry(key)));
       await ledger.plan(1, 'http', ['', 'a', 'b']);
       await ledger.fail('b', 'timeout', 'too\u0000 slow');
-      await ledger.skip(['c', 'd', 'a'].filter(key => key !== 'a' || time > 0), 'out of budget');
+      await ledger.skip(
+        ['c', 'd', 'a'].filter((key) => key !== 'a' || time > 0),
+        'out of budget',
+      );
       await ledger.commit(page(''));
-      await ledger.commit(page('a', 'hash-'));   // the same bytes under another address
+      await ledger.commit(page('a', 'hash-')); // the same bytes under another address
       await ledger.saveSite({ robots: { kind: 'missing' } } as never);
     }
-    expect((await ledger.entries()).map(({ key, order, state, by, round }) => [key, order, state, by, round])).toEqual([['', 0, 'done', 'http', 1], ['a', 1, 'done', 'http', 1], ['b', 2, 'failed', 'http', 1], ['c', 3, 'skipped', null, null], ['d', 4, 'skipped', null, null]]);
+    expect((await ledger.entries()).map(({ key, order, state, by, round }) => [key, order, state, by, round])).toEqual([
+      ['', 0, 'done', 'http', 1],
+      ['a', 1, 'done', 'http', 1],
+      ['b', 2, 'failed', 'http', 1],
+      ['c', 3, 'skipped', null, null],
+      ['d', 4, 'skipped', null, null],
+    ]);
     const commits = await ledger.commits();
-    expect(commits.map(({ key, capture }) => [key, capture.hash, capture.state])).toEqual([['', 'hash-', 'ok'], ['a', 'hash-', 'ok']]);
+    expect(commits.map(({ key, capture }) => [key, capture.hash, capture.state])).toEqual([
+      ['', 'hash-', 'ok'],
+      ['a', 'hash-', 'ok'],
+    ]);
     expect(commits[0]).toEqual(page(''));
     expect(await ledger.site()).toEqual({ robots: { kind: 'missing' } });
     await ledger.measure('a', 'm'.repeat(64), null);
     await ledger.measure('b', 'm'.repeat(64), null);
-    expect((await ledger.commits()).map(({ measured, source }) => [measured, source])).toEqual([[null, 'b'.repeat(64)], ['m'.repeat(64), 'b'.repeat(64)]]);
+    expect((await ledger.commits()).map(({ measured, source }) => [measured, source])).toEqual([
+      [null, 'b'.repeat(64)],
+      ['m'.repeat(64), 'b'.repeat(64)],
+    ]);
   });
 
   test('pages found at the same time get one order without gaps; one from the sitemap gains its way', async () => {
@@ -84,11 +106,16 @@ onBothDatabases((emptyPlace) => {
     await store.beginRun(run('r1'), CITY, []);
     const ledger = store.ledger('r1');
     await ledger.discover([entry('', [])]);
-    await Promise.all(Array.from({ length: 8 }, (_, part) => ledger.discover(Array.from({ length: 130 }, (_unused, place) => entry(`p${(part * 65) + place}`, part % 2 ? [] : undefined)))));
+    await Promise.all(Array.from({ length: 8 }, (_, part) => ledger.discover(Array.from({ length: 130 }, (_unused, place) => entry(`p${part * 65 + place}`, part % 2 ? [] : undefined)))));
     const entries = await ledger.entries();
     expect(entries.map(({ order }) => order)).toEqual(entries.map((_, place) => place));
     expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
-    expect(entries).toHaveLength(1 + (7 * 65) + 130);
-    expect(entries.filter(({ key, via }) => key !== '' && key !== 'p600' && via.length === 0).map(({ key }) => Number(key.slice(1))).every(number => number >= 6 * 65 + 130)).toBe(true);
+    expect(entries).toHaveLength(1 + 7 * 65 + 130);
+    expect(
+      entries
+        .filter(({ key, via }) => key !== '' && key !== 'p600' && via.length === 0)
+        .map(({ key }) => Number(key.slice(1)))
+        .every((number) => number >= 6 * 65 + 130),
+    ).toBe(true);
   });
 });

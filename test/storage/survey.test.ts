@@ -9,7 +9,10 @@ onBothDatabases((emptyPlace) => {
   test('subjects with their portals; registering again replaces both and keeps the runs', async () => {
     const store = await (await emptyPlace()).open();
     const { survey } = store;
-    await survey.addSubjects([{ subject: subject('lindenau'), portals: PORTALS }, { subject: subject('france', { level: 'national', iso3: 'FRA', languages: ['fr'] }), portals: [] }]);
+    await survey.addSubjects([
+      { subject: subject('lindenau'), portals: PORTALS },
+      { subject: subject('france', { level: 'national', iso3: 'FRA', languages: ['fr'] }), portals: [] },
+    ]);
     await store.beginRun(run('r1'), CITY, PORTALS);
     await survey.addSubjects([{ subject: subject('lindenau', { name: 'Lindenau' }), portals: [PORTALS[1]!] }]);
     expect(await survey.subject('lindenau')).toEqual({ subject: subject('lindenau', { name: 'Lindenau' }), portals: [PORTALS[1]], lastAttempt: run('r1'), lastGood: null });
@@ -40,7 +43,10 @@ onBothDatabases((emptyPlace) => {
 
   test('changes are saved once and read newest first', async () => {
     const store = await (await emptyPlace()).open();
-    await store.survey.addSubjects([{ subject: subject('lindenau'), portals: [] }, { subject: subject('plagwitz'), portals: [] }]);
+    await store.survey.addSubjects([
+      { subject: subject('lindenau'), portals: [] },
+      { subject: subject('plagwitz'), portals: [] },
+    ]);
     const changes = [change('c1'), change('c2', { at: LATER, worse: false }), change('c3', { subject: 'plagwitz' })];
     await store.survey.saveChanges(changes);
     await store.survey.saveChanges([change('c1', { after: 'something else' })]);
@@ -51,18 +57,21 @@ onBothDatabases((emptyPlace) => {
 
   test('a night begins once a minute, one at a time, and goes on after a night that died', async () => {
     const { survey } = await (await emptyPlace()).open();
-    await survey.addSubjects([{ subject: subject('lindenau'), portals: [] }, { subject: subject('plagwitz'), portals: [] }]);
+    await survey.addSubjects([
+      { subject: subject('lindenau'), portals: [] },
+      { subject: subject('plagwitz'), portals: [] },
+    ]);
     await survey.setSchedule({ subject: 'lindenau', cron: '0 1 * * *', timeZone: 'Europe/Berlin', enabled: true });
     const minute = (day: number, time = '01:00'): string => `2026-03-0${day}T${time}:00.000Z`;
     expect(await survey.beginNight('lindenau', minute(1))).toBe(true);
     expect(await survey.beginNight('lindenau', minute(1))).toBe(false);
-    expect(await survey.beginNight('lindenau', minute(1, '03:00'))).toBe(false);  // the last one still runs
+    expect(await survey.beginNight('lindenau', minute(1, '03:00'))).toBe(false); // the last one still runs
     expect(await survey.beginNight('plagwitz', minute(1))).toBe(true);
     await survey.endNight('lindenau');
-    expect(await survey.beginNight('lindenau', minute(1))).toBe(false);           // was there already
+    expect(await survey.beginNight('lindenau', minute(1))).toBe(false); // was there already
     expect(await survey.beginNight('lindenau', minute(2))).toBe(true);
     expect(await survey.beginNight('lindenau', minute(3, '00:59'))).toBe(false);
-    expect(await survey.beginNight('lindenau', minute(4))).toBe(true);            // nobody ended it for more than a day
+    expect(await survey.beginNight('lindenau', minute(4))).toBe(true); // nobody ended it for more than a day
     await survey.setSchedule({ subject: 'lindenau', cron: '0 2 * * *', timeZone: 'Europe/Berlin', enabled: false });
     expect(await survey.schedules()).toEqual([{ subject: 'lindenau', cron: '0 2 * * *', timeZone: 'Europe/Berlin', enabled: false, lastRunAt: minute(4) }]);
   });

@@ -19,9 +19,15 @@ const measuresOf = async (visit: VisitResult): Promise<Record<string, number>> =
   const wcag = accessibility.violations.filter(({ tags }) => tags.some((tag) => /^wcag\d{3,}$/.test(tag)));
   const kinds = (check: RegExp): number => new Set(named.filter((one) => one.sure && check.test(one.check)).map(({ check: of, kind }) => `${of} ${kind}`)).size;
   return {
-    'rules broken': wcag.length, 'elements at fault': wcag.reduce((sum, { count }) => sum + count, 0), 'structure': kinds(/tables|field|outline|headings|outdated|form-labels/), 'links and images': kinds(/link|image|text-alternatives|repeated/), 'text': kinds(/text-(look|in|direction)|title|language/), 'keyboard': kinds(/keyboard|skip/),
+    'rules broken': wcag.length,
+    'elements at fault': wcag.reduce((sum, { count }) => sum + count, 0),
+    structure: kinds(/tables|field|outline|headings|outdated|form-labels/),
+    'links and images': kinds(/link|image|text-alternatives|repeated/),
+    text: kinds(/text-(look|in|direction)|title|language/),
+    keyboard: kinds(/keyboard|skip/),
     'checks failed': new Set(named.filter(({ sure, check }) => sure && check.startsWith('accessibility/')).map(({ check }) => check)).size,
-    'px too wide': Math.max(0, narrow.scrollWidth - narrow.width), 'zoom blocked': Number(mobile.zoomBlocked),
+    'px too wide': Math.max(0, narrow.scrollWidth - narrow.width),
+    'zoom blocked': Number(mobile.zoomBlocked),
   };
 };
 
@@ -30,7 +36,10 @@ describe.skipIf(missing)('W3C before and after', () => {
     const site = await serve(folder);
     try {
       const url = (when: string, page: string): string => `${site.url}${when}/${page}.html`;
-      const visits = await measureAll(PAGES.flatMap((page) => [url('before', page), url('after', page)]), { all: true, concurrency: 2 });
+      const visits = await measureAll(
+        PAGES.flatMap((page) => [url('before', page), url('after', page)]),
+        { all: true, concurrency: 2 },
+      );
       const better: string[] = [];
       const rows: (string | number)[][] = [];
       for (const page of PAGES) {
@@ -45,6 +54,8 @@ describe.skipIf(missing)('W3C before and after', () => {
       }
       console.log(tableOf([['page', 'measure', 'before', 'after'], ...rows]));
       expect(better).toEqual([]);
-    } finally { await site.close(); }
+    } finally {
+      await site.close();
+    }
   });
 });

@@ -24,7 +24,10 @@ describe.skipIf(missing)('GDS barriers', () => {
     const site = await serve(folder);
     try {
       const pages = ['test-cases.html', ...new Set(Object.values(PLANTED).flatMap(({ page }) => page ?? []))];
-      const visits = await measureAll(pages.map((page) => site.url + page), { all: true, concurrency: 2 });
+      const visits = await measureAll(
+        pages.map((page) => site.url + page),
+        { all: true, concurrency: 2 },
+      );
       const named = new Map<string, readonly Named[]>();
       for (const page of pages) named.set(page, await namedFaults(visits.get(site.url + page)!));
       const html = new TextDecoder().decode(visits.get(`${site.url}test-cases.html`)!.html);
@@ -38,17 +41,27 @@ describe.skipIf(missing)('GDS barriers', () => {
       });
       const flagged = rows.filter((row) => row.flagged);
       const review = rows.filter((row) => row.review);
-      console.log(`${flagged.length} of ${names.length} flagged:\n${flagged.map(({ name, by }) => `  ${name}  <- ${by}`).join('\n')}\n${review.length} more for a person to look at:\n${review.map(({ name, by }) => `  ${name}  <- ${by}`).join('\n')}\nnot found: ${rows.filter((row) => !row.flagged && !row.review).map(({ name }) => name).join('; ')}`);
+      console.log(
+        `${flagged.length} of ${names.length} flagged:\n${flagged.map(({ name, by }) => `  ${name}  <- ${by}`).join('\n')}\n${review.length} more for a person to look at:\n${review.map(({ name, by }) => `  ${name}  <- ${by}`).join('\n')}\nnot found: ${rows
+          .filter((row) => !row.flagged && !row.review)
+          .map(({ name }) => name)
+          .join('; ')}`,
+      );
       expect(names).toHaveLength(142);
       expect(flagged.length).toBeGreaterThanOrEqual(LEAST);
-    } finally { await site.close(); }
+    } finally {
+      await site.close();
+    }
   });
 
   test('the same things done right raise hardly an alarm', { timeout: 300_000 }, async () => {
     const site = await serve(Object.fromEntries(Object.entries(REPAIRED).map(([path, body]) => [`/${path}`, twin(path, body)])));
     try {
       const paths = Object.keys(REPAIRED);
-      const visits = await measureAll(paths.map((path) => site.url + path), { all: true, concurrency: 2 });
+      const visits = await measureAll(
+        paths.map((path) => site.url + path),
+        { all: true, concurrency: 2 },
+      );
       const alarms: string[] = [];
       let reviews = 0;
       for (const path of paths) {
@@ -57,14 +70,26 @@ describe.skipIf(missing)('GDS barriers', () => {
         for (const alarm of new Set(named.filter(({ sure }) => sure).map((one) => `${path}: ${said(one)} at ${one.selector}`))) alarms.push(alarm);
       }
       const pages = new Set(alarms.map((alarm) => alarm.split(':')[0])).size;
-      console.log(`false alarms on ${pages} of ${paths.length} repaired twins (${Math.round(100 * pages / paths.length)} %), ${reviews} places for a person\n${alarms.join('\n')}`);
+      console.log(`false alarms on ${pages} of ${paths.length} repaired twins (${Math.round((100 * pages) / paths.length)} %), ${reviews} places for a person\n${alarms.join('\n')}`);
       expect(alarms).toEqual([]);
-    } finally { await site.close(); }
+    } finally {
+      await site.close();
+    }
   });
 });
 
-const squeeze = (text: string): string => text.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
+const squeeze = (text: string): string =>
+  text
+    .replace(/<[^>]+>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
 const idOf = (html: string, name: string): string | null => [...html.matchAll(/<h3[^>]*\sid="([^"]+)"[^>]*>([\s\S]*?)<\/h3>/g)].find(([, , text]) => squeeze(text!) === squeeze(name))?.[1] ?? null;
 
-const twin = (path: string, body: string): string => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${path.replace('-', ' ')} – City of Millbrook</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>body>a,header a,li a,main p>a:only-child{display:inline-block;padding:6px 0;margin:2px 0}</style></head>
+const twin = (
+  path: string,
+  body: string,
+): string => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${path.replace('-', ' ')} – City of Millbrook</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>body>a,header a,li a,main p>a:only-child{display:inline-block;padding:6px 0;margin:2px 0}</style></head>
 <body><a href="#content">Skip to content</a><header><a href="/">City of Millbrook, start page</a></header><main id="content"><h1>${path.replace('-', ' ')} in Millbrook</h1>${body}</main></body></html>`;

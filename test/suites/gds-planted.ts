@@ -2,7 +2,10 @@
  * Which of our findings is about which planted barrier: the kind of fault that counts, and the page where the barrier is one of
  * a whole page. What is left out here is never counted, whatever else is said about its snippet.
  */
-interface Planted { readonly by: RegExp; readonly page?: string }
+interface Planted {
+  readonly by: RegExp;
+  readonly page?: string;
+}
 const snippet = (by: RegExp): Planted => ({ by });
 const page = (name: string, by: RegExp): Planted => ({ by, page: `example-pages/${name}.html` });
 

@@ -20,24 +20,51 @@ export const measureAll = async (urls: readonly string[], { all = false, concurr
   try {
     const read = new Map<string, VisitResult>();
     const round = async (due: readonly string[], from: Browser): Promise<void> => {
-      for (const [url, result] of await visitAll(from, due.map((one) => ask(one, { accessibility: true, mobile: all })))) {
-        if ('failure' in result) { console.log(`not measured: ${url}: ${result.failure}, ${result.detail}`); continue; }
+      for (const [url, result] of await visitAll(
+        from,
+        due.map((one) => ask(one, { accessibility: true, mobile: all })),
+      )) {
+        if ('failure' in result) {
+          console.log(`not measured: ${url}: ${result.failure}, ${result.detail}`);
+          continue;
+        }
         read.set(url, { ...result, measured: decode(await store.get(await store.put(encode(result.measured)))) });
       }
     };
     await round(urls, browser);
-    const unfinished = [...read].flatMap(([url, { measured: { accessibility } }]) => (isFailure(accessibility) && accessibility.failure === 'timeout' ? [url] : []));
-    if (unfinished.length) { // on a busy machine: once more, one at a time
+    const unfinished = [...read].flatMap(
+      ([
+        url,
+        {
+          measured: { accessibility },
+        },
+      ]) => (isFailure(accessibility) && accessibility.failure === 'timeout' ? [url] : []),
+    );
+    if (unfinished.length) {
+      // on a busy machine: once more, one at a time
       console.log(`${unfinished.length} pages came to no end and are measured once more`);
       const alone = await open({ store, concurrency: 1, timeoutMs: 60_000 });
-      try { await round(unfinished, alone); } finally { await alone.close(); }
+      try {
+        await round(unfinished, alone);
+      } finally {
+        await alone.close();
+      }
     }
     return read;
-  } finally { await browser.close(); }
+  } finally {
+    await browser.close();
+  }
 };
 
 /** Rows as text in columns. */
 export const tableOf = (rows: readonly (readonly (string | number)[])[]): string => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
-  return rows.map((row) => row.map((cell, column) => (typeof cell === 'number' ? String(cell).padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (typeof cell === 'number' ? String(cell).padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };

@@ -36,13 +36,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const randomFrom = (seed: number) => () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 2 ** 32; };
+const randomFrom = (seed: number) => () => {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+  return seed / 2 ** 32;
+};
 
 /** Plans as the real planner would, but hands the frontier's pages out in random order. */
 const shuffled = (seed: number): Planner => {
   const next = randomFrom(seed);
   return ({ frontier, remaining }) => {
-    const keys = frontier.filter((entry) => entry.host === 'portal').map((entry) => ({ key: entry.key, at: next() })).sort((a, b) => a.at - b.at).slice(0, Math.min(8, remaining.pages));
+    const keys = frontier
+      .filter((entry) => entry.host === 'portal')
+      .map((entry) => ({ key: entry.key, at: next() }))
+      .sort((a, b) => a.at - b.at)
+      .slice(0, Math.min(8, remaining.pages));
     return { requests: keys.map(({ key }) => ({ key, score: 0, why: 'shuffled' })), stop: keys.length ? null : 'whole portal read' };
   };
 };
@@ -53,14 +60,56 @@ const answersWith = async (name: string, planner: Planner | null): Promise<Reado
   const portal: Portal = { url: portals.municipal.url, role: 'city', aliases: [] };
   const settings = readSettings();
   const options: CrawlOptions = {
-    start: portal.url, aliases: [], portals: [], maxPages: 200, browserPages: 0, maxMinutes: 5, delayMs: 0, concurrency: 4, maxBodyBytes: settings.maxBodyBytes, maxRedirects: 5, timeoutMs: 10_000,
-    allowPrivate: true, userAgent: settings.userAgent, acceptLanguage: 'en', chromium: null, seed: 1, hops: 1,
+    start: portal.url,
+    aliases: [],
+    portals: [],
+    maxPages: 200,
+    browserPages: 0,
+    maxMinutes: 5,
+    delayMs: 0,
+    concurrency: 4,
+    maxBodyBytes: settings.maxBodyBytes,
+    maxRedirects: 5,
+    timeoutMs: 10_000,
+    allowPrivate: true,
+    userAgent: settings.userAgent,
+    acceptLanguage: 'en',
+    chromium: null,
+    seed: 1,
+    hops: 1,
   };
-  const run = { id: name, subject: 'order', level: 'municipal' as const, startedAt: AS_OF, finishedAt: null, status: 'running' as const, reason: '', codeVersion: 'test', extractorVersion: EXTRACTOR_VERSION, catalogue: 'losi-2024', catalogueVersion: 'test', options: {}, optionsKey: name, seed: 1, asOf: AS_OF, userAgent: '', vantage: '' };
+  const run = {
+    id: name,
+    subject: 'order',
+    level: 'municipal' as const,
+    startedAt: AS_OF,
+    finishedAt: null,
+    status: 'running' as const,
+    reason: '',
+    codeVersion: 'test',
+    extractorVersion: EXTRACTOR_VERSION,
+    catalogue: 'losi-2024',
+    catalogueVersion: 'test',
+    options: {},
+    optionsKey: name,
+    seed: 1,
+    asOf: AS_OF,
+    userAgent: '',
+    vantage: '',
+  };
   await store.beginRun(run, { id: 'order', name: 'order', level: 'municipal' }, [portal]);
   const { artifacts } = await crawl({
-    portal, options, store: store.blobs, ledger: store.ledger(name), planner: planner ?? makePlanner({ portal, level: 'municipal', asOf: AS_OF, words, queries: queriesOf(catalogue) }),
-    pace: localPace({ delayMs: 0 }), phrases: () => [], browser: async () => null, onEvent: () => undefined, signal: new AbortController().signal, now: () => new Date(AS_OF),
+    portal,
+    options,
+    store: store.blobs,
+    ledger: store.ledger(name),
+    planner: planner ?? makePlanner({ portal, level: 'municipal', asOf: AS_OF, words, queries: queriesOf(catalogue) }),
+    pace: localPace({ delayMs: 0 }),
+    phrases: () => [],
+    browser: async () => null,
+    onEvent: () => undefined,
+    signal: new AbortController().signal,
+    now: () => new Date(AS_OF),
   });
   return new Map(judge([artifacts], { level: 'municipal', asOf: AS_OF }, catalogue, await loadChecks(), words).drafts.map((draft) => [draft.indicator, draft.answer]));
 };

@@ -3,7 +3,9 @@ import ipaddr from 'ipaddr.js';
 import type { WebContext } from '../context.ts';
 
 /** `c.env` as @hono/node-server gives it; a test's request has none. */
-interface NodeBindings { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } }
+interface NodeBindings {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
+}
 
 const peerOf = (context: WebContext): string => {
   const address = (context.env as unknown as NodeBindings | undefined)?.incoming?.socket?.remoteAddress;
@@ -24,7 +26,14 @@ export const isLoopback = (context: WebContext): boolean => {
  */
 export const addressOf = (context: WebContext): string => {
   const peer = peerOf(context);
-  const said = isNear(peer) ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '' : '';
+  const said = isNear(peer) ? (context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '') : '';
   const address = ipaddr.isValid(said) ? ipaddr.process(said).toString() : peer;
-  return isIPv6(address) ? `${ipaddr.parse(address).toByteArray().slice(0, 8).map((byte) => byte.toString(16).padStart(2, '0')).join('')}::/64` : address || 'unknown';
+  return isIPv6(address)
+    ? `${ipaddr
+        .parse(address)
+        .toByteArray()
+        .slice(0, 8)
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('')}::/64`
+    : address || 'unknown';
 };

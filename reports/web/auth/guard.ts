@@ -35,7 +35,8 @@ export const guard: Register = (app, deps) => {
     const viewer = header === undefined ? await sessionOf(context, deps) : await byToken(header, deps);
     context.set('viewer', viewer);
     const refused = await forgery(context, deps, viewer);
-    if (refused !== null) return isProgram(context) ? context.json({ error: refused }, 403) : page(context, { title: 'Not done', status: 403, body: html`<p>${refused}</p><p><a href="/">Back to the start</a></p>` });
+    if (refused !== null)
+      return isProgram(context) ? context.json({ error: refused }, 403) : page(context, { title: 'Not done', status: 403, body: html`<p>${refused}</p><p><a href="/">Back to the start</a></p>` });
     if (viewer === null && !OPEN.includes(context.req.path)) {
       if (isProgram(context)) return context.json({ error: 'Sign in, or send a personal token: Authorization: Bearer …' }, 401, { 'www-authenticate': 'Bearer' });
       const to = context.req.method === 'GET' ? context.req.path + new URL(context.req.url).search : '/';

@@ -8,15 +8,22 @@ const MOST_LENGTH = 256;
 const LEAST_DIFFERENT = 5;
 const SHAPE = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
 
-interface Cost { readonly ln: number; readonly r: number; readonly p: number }
+interface Cost {
+  readonly ln: number;
+  readonly r: number;
+  readonly p: number;
+}
 
 /** One at a time: many sign-ins at once would take memory and the threads that files and names are read with. */
 let last: Promise<unknown> = Promise.resolve();
 const derive = (password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> => {
-  const derived = last.then(() => new Promise<Buffer>((resolve, reject) => {
-    // NIST SP 800-63B §3.1.1.2: the same password typed on another keyboard is the same password
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { N: 2 ** ln, r, p, maxmem: 2 * 128 * 2 ** ln * r }, (error, key) => error ? reject(error) : resolve(key));
-  }));
+  const derived = last.then(
+    () =>
+      new Promise<Buffer>((resolve, reject) => {
+        // NIST SP 800-63B §3.1.1.2: the same password typed on another keyboard is the same password
+        scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { N: 2 ** ln, r, p, maxmem: 2 * 128 * 2 ** ln * r }, (error, key) => (error ? reject(error) : resolve(key)));
+      }),
+  );
   last = derived.catch(() => undefined);
   return derived;
 };
@@ -45,7 +52,8 @@ export const passwordProblem = (password: string, email: string): string | null 
   const name = email.split('@')[0]?.toLowerCase() ?? '';
   if (password.length < LEAST_LENGTH) return `The password needs at least ${LEAST_LENGTH} characters. Some words in a row are easy to remember.`;
   if (password.length > MOST_LENGTH) return `The password may have at most ${MOST_LENGTH} characters.`;
-  if (new Set(password).size < LEAST_DIFFERENT || 'abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm'.includes(password.toLowerCase())) return 'This password is too easy to guess. Some words in a row are easy to remember.';
+  if (new Set(password).size < LEAST_DIFFERENT || 'abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm'.includes(password.toLowerCase()))
+    return 'This password is too easy to guess. Some words in a row are easy to remember.';
   if (name.length >= 4 && password.toLowerCase().includes(name)) return 'The password must not contain the name in your e-mail address.';
   return null;
 };

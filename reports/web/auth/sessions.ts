@@ -11,11 +11,10 @@ const WHOLE_MS = 24 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
 
 /** Are we reached by https, ourselves or through the proxy that the public address stands for? */
-const isSecure = (context: WebContext, { settings }: Pick<WebDeps, 'settings'>): boolean =>
-  (settings.publicUrl ?? context.req.url).startsWith('https:');
+const isSecure = (context: WebContext, { settings }: Pick<WebDeps, 'settings'>): boolean => (settings.publicUrl ?? context.req.url).startsWith('https:');
 
 /** `__Host-`: only for this host, only over https (RFC 6265bis §4.1.3.2). Over http the browser would refuse that name. */
-const cookieName = (secure: boolean): string => secure ? '__Host-egov' : 'egov';
+const cookieName = (secure: boolean): string => (secure ? '__Host-egov' : 'egov');
 
 const keepCookie = (context: WebContext, deps: WebDeps, secret: string): void => {
   const secure = isSecure(context, deps);
@@ -31,7 +30,14 @@ export const beginSession = async (context: WebContext, deps: WebDeps, account: 
   if (had) await deps.store.people.closeSession(had.session);
   const at = now.toISOString();
   await deps.store.people.seen(account.id, at);
-  await deps.store.people.openSession({ id: randomUUID(), secretHash: hashOf(secret), account: account.id, createdAt: at, expiresAt: new Date(now.getTime() + WHOLE_MS).toISOString(), agent: (context.req.header('user-agent') ?? '').slice(0, 200) });
+  await deps.store.people.openSession({
+    id: randomUUID(),
+    secretHash: hashOf(secret),
+    account: account.id,
+    createdAt: at,
+    expiresAt: new Date(now.getTime() + WHOLE_MS).toISOString(),
+    agent: (context.req.header('user-agent') ?? '').slice(0, 200),
+  });
   keepCookie(context, deps, secret);
 };
 
@@ -51,8 +57,7 @@ export const sessionOf = async (context: WebContext, deps: WebDeps): Promise<Vie
 };
 
 /** The browser forgets its cookie 12 hours after its own last request; here the person's last request in any browser counts. */
-const isIdle = ({ createdAt }: Session, { lastSeenAt }: Account, now: Date): boolean =>
-  now.getTime() - Math.max(Date.parse(createdAt), lastSeenAt === null ? 0 : Date.parse(lastSeenAt)) > IDLE_MS;
+const isIdle = ({ createdAt }: Session, { lastSeenAt }: Account, now: Date): boolean => now.getTime() - Math.max(Date.parse(createdAt), lastSeenAt === null ? 0 : Date.parse(lastSeenAt)) > IDLE_MS;
 
 /** Notes that the person is there, and lets the browser keep its cookie for as long again. */
 export const keepSession = async (context: WebContext, deps: WebDeps, { account }: Viewer): Promise<void> => {

@@ -39,7 +39,9 @@ export const throttled = async <Value>(deps: Deps, { email, address }: { readonl
     return { value };
   };
   waiting++;
-  const ended = last.then(one).finally(() => { waiting--; });
+  const ended = last.then(one).finally(() => {
+    waiting--;
+  });
   last = ended.catch(() => undefined);
   return ended;
 };

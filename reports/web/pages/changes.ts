@@ -17,7 +17,12 @@ const wishOf = (context: WebContext, limit: number): ChangeWish => {
   const read = (name: string): string => (context.req.query(name) ?? '').trim();
   const [kind, cause, since, country] = [read('kind'), read('cause'), read('since'), read('country').toUpperCase()];
   return {
-    limit, ...(read('subject') && { subject: read('subject') }), ...(/^[A-Z]{3}$/.test(country) && { iso3: country }), ...(isKind(kind) && { kind }), ...(isCause(cause) && { cause }), ...(read('worse') === 'yes' && { worse: true }),
+    limit,
+    ...(read('subject') && { subject: read('subject') }),
+    ...(/^[A-Z]{3}$/.test(country) && { iso3: country }),
+    ...(isKind(kind) && { kind }),
+    ...(isCause(cause) && { cause }),
+    ...(read('worse') === 'yes' && { worse: true }),
     ...(/^\d{4}-\d\d-\d\d$/.test(since) && !Number.isNaN(Date.parse(since)) && { since }),
   };
 };
@@ -27,7 +32,8 @@ const queryOf = ({ subject, iso3, kind, cause, worse, since }: ChangeWish): stri
   return given.length ? `?${new URLSearchParams(given).toString()}` : '';
 };
 
-const options = (words: Readonly<Record<string, string>>, chosen: string | undefined): Html => html`<option value="">all</option>${Object.entries(words).map(([value, word]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${word}</option>`)}`;
+const options = (words: Readonly<Record<string, string>>, chosen: string | undefined): Html =>
+  html`<option value="">all</option>${Object.entries(words).map(([value, word]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${word}</option>`)}`;
 
 const filters = ({ subject, iso3, kind, cause, worse, since }: ChangeWish): Html => html`<form class="row" method="get" action="/changes" role="search" aria-label="Changes">
 <div><label for="country">Country</label><input id="country" name="country" value="${iso3 ?? ''}" size="5" maxlength="3" placeholder="KEN" autocapitalize="characters"></div><div><label for="subject">Subject</label><input id="subject" name="subject" value="${subject ?? ''}" size="14"></div>
@@ -44,15 +50,19 @@ export const register: Register = (app, deps) => {
     if (!viewer) return forbidden(context);
     const wish = wishOf(context, SHOWN);
     const [{ changes, names, more }, indicators] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps)]);
-    return page(context, { title: 'Changes', body: html`${filters(wish)}
+    return page(context, {
+      title: 'Changes',
+      body: html`${filters(wish)}
 <p class="soft">${changes.length} ${changes.length === 1 ? 'change' : 'changes'}${more ? ' and more: narrow them down' : ''}, the newest first. Times in UTC. <a href="/changes.atom${queryOf(wish)}">Atom feed</a> for a reader that is signed in or sends a personal token.</p>
-${changes.length ? changeTable(changes, indicators, names) : html`<p>None is known${queryOf(wish) ? html` that fits. <a href="/changes">Show all</a>` : ' yet. Changes are found when a subject was visited twice.'}</p>`}` });
+${changes.length ? changeTable(changes, indicators, names) : html`<p>None is known${queryOf(wish) ? html` that fits. <a href="/changes">Show all</a>` : ' yet. Changes are found when a subject was visited twice.'}</p>`}`,
+    });
   });
 
   app.get('/changes.atom', async (context) => {
     const viewer = allowed(context, 'see-changes');
     if (!viewer) return context.json({ error: 'Your role does not include this.' }, 403);
-    if (SECRETS.some((name) => context.req.query(name) !== undefined)) return context.json({ error: 'Send the personal token in the header (Authorization: Bearer …), never in the address, and revoke the one you sent: addresses are kept in logs.' }, 400);
+    if (SECRETS.some((name) => context.req.query(name) !== undefined))
+      return context.json({ error: 'Send the personal token in the header (Authorization: Bearer …), never in the address, and revoke the one you sent: addresses are kept in logs.' }, 400);
     const wish = wishOf(context, FED);
     const [{ changes, names }, indicators] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps)]);
     const base = deps.settings.publicUrl ?? new URL(context.req.url).origin;
@@ -62,6 +72,9 @@ ${changes.length ? changeTable(changes, indicators, names) : html`<p>None is kno
 };
 
 const entryOf = ({ id, subject, kind, before, after, cause, worse, indicators, at }: Change, name: string, about: string, base: string): Entry => ({
-  id, at, link: new URL(`/changes?subject=${encodeURIComponent(subject)}#change-${encodeURIComponent(id)}`, base).href, title: `${name}: ${about}${worse ? ' (worse)' : ''}`,
+  id,
+  at,
+  link: new URL(`/changes?subject=${encodeURIComponent(subject)}#change-${encodeURIComponent(id)}`, base).href,
+  title: `${name}: ${about}${worse ? ' (worse)' : ''}`,
   text: `DRAFT. ${KIND_WORDS[kind]}: ${before} → ${after}. Cause: ${CAUSE_WORDS[cause]}.${indicators.length ? ` Touches ${indicators.join(', ')}.` : ''}`,
 });

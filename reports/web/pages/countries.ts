@@ -19,7 +19,13 @@ const SHOWN = 50;
 const LEVELS: readonly Level[] = ['national', 'municipal'];
 const STATES = { any: 'any', visited: 'visited', never: 'never visited', failed: 'last visit failed', pending: 'waiting or running' } as const;
 
-interface Wish { readonly text: string; readonly level: string; readonly region: string; readonly state: string; readonly place: number }
+interface Wish {
+  readonly text: string;
+  readonly level: string;
+  readonly region: string;
+  readonly state: string;
+  readonly place: number;
+}
 const wishOf = (context: WebContext): Wish => {
   const read = (name: string): string => (context.req.query(name) ?? '').trim();
   return { text: read('text'), level: read('level'), region: read('region'), state: read('state'), place: Math.max(1, Math.min(9999, Math.trunc(Number(read('page'))) || 1)) };
@@ -29,18 +35,37 @@ const addressOf = ({ text, level, region, state }: Wish, place: number): string 
   return given.length ? `/?${new URLSearchParams(given).toString()}` : '/';
 };
 
-const fits = ({ text, level, region, state }: Wish, pending: ReadonlyMap<string, Pending>) => ({ subject, portals, lastAttempt, lastGood }: SubjectStanding): boolean =>
-  (text === '' || [subject.id, subject.name, subject.iso3, ...portals.map(({ url }) => url)].some((one) => one.toLowerCase().includes(text.toLowerCase())))
-  && (level === '' || subject.level === level) && (region === '' || subject.region === region)
-  && (state === 'visited' ? lastGood !== null : state === 'never' ? lastAttempt === null : state === 'failed' ? lastAttempt?.status === 'failed' || lastAttempt?.status === 'nothing' : state === 'pending' ? pending.has(subject.id) : true);
+const fits =
+  ({ text, level, region, state }: Wish, pending: ReadonlyMap<string, Pending>) =>
+  ({ subject, portals, lastAttempt, lastGood }: SubjectStanding): boolean =>
+    (text === '' || [subject.id, subject.name, subject.iso3, ...portals.map(({ url }) => url)].some((one) => one.toLowerCase().includes(text.toLowerCase()))) &&
+    (level === '' || subject.level === level) &&
+    (region === '' || subject.region === region) &&
+    (state === 'visited'
+      ? lastGood !== null
+      : state === 'never'
+        ? lastAttempt === null
+        : state === 'failed'
+          ? lastAttempt?.status === 'failed' || lastAttempt?.status === 'nothing'
+          : state === 'pending'
+            ? pending.has(subject.id)
+            : true);
 
 const choice = (name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): Html =>
   html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(([value, word]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${word}</option>`)}</select></div>`;
 
-const filters = (wish: Wish, regions: readonly string[]): Html => html`<form class="row" method="get" action="/" role="search" aria-label="Countries"><div><label for="text">Name, code or address</label><input id="text" name="text" type="search" value="${wish.text}"></div>
+const filters = (
+  wish: Wish,
+  regions: readonly string[],
+): Html => html`<form class="row" method="get" action="/" role="search" aria-label="Countries"><div><label for="text">Name, code or address</label><input id="text" name="text" type="search" value="${wish.text}"></div>
 ${choice('level', 'Level', [['', 'both'], ...LEVELS.map((one) => [one, one] as const)], wish.level)}
 ${choice('region', 'Region', [['', 'all'], ...regions.map((one) => [one, one] as const)], wish.region)}
-${choice('state', 'Visits', Object.entries(STATES).map(([value, word]) => [value === 'any' ? '' : value, word]), wish.state)}<button class="quiet">Filter</button></form>`;
+${choice(
+  'state',
+  'Visits',
+  Object.entries(STATES).map(([value, word]) => [value === 'any' ? '' : value, word]),
+  wish.state,
+)}<button class="quiet">Filter</button></form>`;
 
 const pendingWord = ({ state, night }: Pending): string => `${night ? 'night ' : ''}${state === 'active' ? 'running' : 'waiting'}`;
 
@@ -51,18 +76,31 @@ const row = ({ standing: { subject, portals, lastAttempt, lastGood }, sight, val
 ${launches ? html`<td><input type="checkbox" form="launch" name="subject" value="${id}" aria-label="Select ${name}" ${portals.length ? '' : 'disabled'}></td>` : ''}
 <th scope="row">${mayOpen(viewer.account, sight) ? html`<a href="/subjects/${encodeURIComponent(id)}" dir="auto">${name}</a>` : html`<span dir="auto">${name}</span>`}<br><span class="soft">${[iso3, level].filter(Boolean).join(', ')}${portals.length ? '' : ', no portal known'}</span></th>
 <td>${attemptCell(lastAttempt)}<br><span class="soft live">${pending ? pendingWord(pending) : ''}</span></td><td>${freshCell(lastGood, freshDays)}</td><td class="number">${pages ?? ''}</td><td>${scoreCell(validated, draft)}</td><td>${shareCell(validated)}</td><td>${tierCell(validated)}</td>
-${launches ? html`<td>${pending ? html`<button class="quiet" form="launch" formaction="/crawls/cancel" name="only" value="${id}" aria-label="Cancel the visit of ${name}">Cancel</button>`
-    : portals.length ? html`<button class="quiet" form="launch" name="only" value="${id}" aria-label="Crawl ${name}">Crawl</button>` : ''}</td>` : ''}</tr>`;
+${
+  launches
+    ? html`<td>${
+        pending
+          ? html`<button class="quiet" form="launch" formaction="/crawls/cancel" name="only" value="${id}" aria-label="Cancel the visit of ${name}">Cancel</button>`
+          : portals.length
+            ? html`<button class="quiet" form="launch" name="only" value="${id}" aria-label="Crawl ${name}">Crawl</button>`
+            : ''
+      }</td>`
+    : ''
+}</tr>`;
 };
 
-const launchForm = (viewer: Viewer, back: string): Html => html`<form id="launch" class="row launch" method="post" action="/crawls">${csrfField(viewer)}<input type="hidden" name="back" value="${back}">
+const launchForm = (
+  viewer: Viewer,
+  back: string,
+): Html => html`<form id="launch" class="row launch" method="post" action="/crawls">${csrfField(viewer)}<input type="hidden" name="back" value="${back}">
 <button>Crawl selected</button><label class="pick"><input type="checkbox" name="fresh" value="yes"> from the beginning, nothing taken over</label><label class="pick"><input type="checkbox" name="unverified" value="yes"> also portals nobody has verified</label></form>`;
 
-const empty = (viewer: Viewer): Html => html`<div class="card"><p>No country is registered yet.</p>${may(viewer.account.role, 'launch-crawl') ? html`<form method="post" action="/registry">${csrfField(viewer)}<button>Take the member states from the registry</button></form>` : html`<p>A survey officer can take them from the registry.</p>`}</div>`;
+const empty = (viewer: Viewer): Html =>
+  html`<div class="card"><p>No country is registered yet.</p>${may(viewer.account.role, 'launch-crawl') ? html`<form method="post" action="/registry">${csrfField(viewer)}<button>Take the member states from the registry</button></form>` : html`<p>A survey officer can take them from the registry.</p>`}</div>`;
 
 const pager = (wish: Wish, count: number): Html => {
   const last = Math.max(1, Math.ceil(count / SHOWN));
-  const link = (to: number, word: string): Html | '' => to >= 1 && to <= last && to !== wish.place ? html`<a href="${addressOf(wish, to)}">${word}</a> ` : '';
+  const link = (to: number, word: string): Html | '' => (to >= 1 && to <= last && to !== wish.place ? html`<a href="${addressOf(wish, to)}">${word}</a> ` : '');
   return last === 1 ? html`` : html`<nav class="row" aria-label="Pages of the list">${link(wish.place - 1, 'Previous')}<span>Page ${wish.place} of ${last}</span>${link(wish.place + 1, 'Next')}</nav>`;
 };
 
@@ -75,19 +113,24 @@ export const register: Register = (app, deps) => {
     const [after, standings, pending, assignments] = await Promise.all([live.newest(), store.survey.subjects(), pendingCrawls(queue), store.decisions.assignments({ account: viewer.account.id })]);
     if (!standings.length) return page(context, { title: 'Countries', ...more, body: empty(viewer) });
     // what is under way or known comes before the many that nobody has visited; within, by name as the store gives it
-    const rank = ({ subject, portals, lastAttempt }: SubjectStanding): number => pending.has(subject.id) ? 0 : lastAttempt ? 1 : portals.length ? 2 : 3;
+    const rank = ({ subject, portals, lastAttempt }: SubjectStanding): number => (pending.has(subject.id) ? 0 : lastAttempt ? 1 : portals.length ? 2 : 3);
     const chosen = standings.filter(fits(wish, pending)).toSorted((one, other) => rank(one) - rank(other));
     const wanted = { ...wish, place: Math.min(wish.place, Math.max(1, Math.ceil(chosen.length / SHOWN))) };
     const overviews: Overview[] = [];
     for (const standing of chosen.slice((wanted.place - 1) * SHOWN, wanted.place * SHOWN)) overviews.push(await overviewOf(deps, viewer.account, standing, assignments));
     const launches = may(viewer.account.role, 'launch-crawl');
     const regions = [...new Set(standings.map(({ subject }) => subject.region))].filter(Boolean).sort();
-    return page(context, { title: 'Countries', ...more, script: LIVE_SCRIPT, body: html`<div class="wide-page">${filters(wish, regions)}
+    return page(context, {
+      title: 'Countries',
+      ...more,
+      script: LIVE_SCRIPT,
+      body: html`<div class="wide-page">${filters(wish, regions)}
 <p class="soft">${chosen.length} of ${standings.length} subjects, ${pending.size} waiting or running. A score is a result only when ${Math.round(deps.settings.resultShare * 100)} % of the answers are validated. Times in UTC. <a href="/api">The same for programs</a></p>
 <p id="live" class="soft" role="status" data-after="${after}"></p>
 ${launches ? launchForm(viewer, addressOf(wanted, wanted.place)) : ''}
 ${chosen.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Countries"><table class="countries"><thead><tr>${launches ? html`<th scope="col">Select</th>` : ''}<th scope="col">Country or city</th><th scope="col">Last attempt</th><th scope="col">Last known good</th><th scope="col" class="number">Pages</th><th scope="col">Score</th><th scope="col">Validated</th><th scope="col">Tier</th>${launches ? html`<th scope="col">Visit</th>` : ''}</tr></thead><tbody>${overviews.map((one) => row(one, viewer, pending.get(one.standing.subject.id)))}</tbody></table></div>` : html`<p>None fits. <a href="/">Show all</a></p>`}
-${pager(wanted, chosen.length)}</div>` });
+${pager(wanted, chosen.length)}</div>`,
+    });
   };
 
   app.get('/', async (context) => {
@@ -95,7 +138,13 @@ ${pager(wanted, chosen.length)}</div>` });
     if (!viewer) return forbidden(context);
     // counts only: whatever stands in an address is shown to whoever is lured to it
     const count = (name: string): number => Math.trunc(Number(context.req.query(name))) || 0;
-    const told = [[count('launched'), 'launched'], [count('already'), 'waiting or running already'], [count('cancelled'), 'cancelled']].filter(([many]) => many).map(([many, word]) => `${many} ${word}`);
+    const told = [
+      [count('launched'), 'launched'],
+      [count('already'), 'waiting or running already'],
+      [count('cancelled'), 'cancelled'],
+    ]
+      .filter(([many]) => many)
+      .map(([many, word]) => `${many} ${word}`);
     return list(context, viewer, wishOf(context), told.length ? { notice: `Visits: ${told.join(', ')}.` } : {});
   });
 
@@ -117,7 +166,12 @@ ${pager(wanted, chosen.length)}</div>` });
     }
     const count = (kind: string): number => told.filter((one) => one.kind === kind).length;
     const refused = told.filter((one) => one.kind === 'refused');
-    if (refused.length) return list(context, viewer, wishOf(context), { status: 409, ...(count('launched') && { notice: `Visits: ${count('launched')} launched.` }), problem: `Not crawled: ${refused.map(({ subject, why }) => `${subject} (${why})`).join('; ')}.` });
+    if (refused.length)
+      return list(context, viewer, wishOf(context), {
+        status: 409,
+        ...(count('launched') && { notice: `Visits: ${count('launched')} launched.` }),
+        problem: `Not crawled: ${refused.map(({ subject, why }) => `${subject} (${why})`).join('; ')}.`,
+      });
     return context.redirect(withCounts(field(body, 'back'), { launched: count('launched'), already: count('already') }), 303);
   });
 

@@ -9,7 +9,8 @@ import { workOf } from '../people/work-done.ts';
 import { recorded } from './question.ts';
 
 const LISTED = 5;
-const STYLE = '.card h2 { margin: 0 0 4px; } .card p { margin: 4px 0; } .progress { display: block; width: 160px; height: 10px; accent-color: var(--blue); } .open-list { margin: 8px 0 0; padding-left: 20px; } .big { font-size: 18px; padding: 12px 24px; } .notice form { display: inline; margin-left: 16px; }';
+const STYLE =
+  '.card h2 { margin: 0 0 4px; } .card p { margin: 4px 0; } .progress { display: block; width: 160px; height: 10px; accent-color: var(--blue); } .open-list { margin: 8px 0 0; padding-left: 20px; } .big { font-size: 18px; padding: 12px 24px; } .notice form { display: inline; margin-left: 16px; }';
 
 /** The desk: what a person still has to answer, what is due first on top, and the next question at once. */
 export const register: Register = (app, deps) => {
@@ -21,9 +22,12 @@ export const register: Register = (app, deps) => {
     const open = cards.reduce((sum, one) => sum + one.open, 0);
     const body = html`<style nonce="${context.get('nonce')}">${raw(STYLE)}</style>
 ${before ? recorded(viewer, before.questions, before.row) : ''}
-${assignments.length === 0 ? html`<p class="card">Nothing is assigned to you yet. A survey officer assigns subjects; they then appear here.</p>`
-  : html`<p>${open === 0 ? 'Everything assigned to you is answered. Thank you.' : html`<strong>${plural(open, 'open question')}</strong> in ${plural(cards.filter((one) => one.open > 0).length, 'assignment')}.`}</p>
-${next ? html`<p><a class="button big" href="${next}">Next question</a></p>` : ''}${cards.map((one) => one.body)}`}`;
+${
+  assignments.length === 0
+    ? html`<p class="card">Nothing is assigned to you yet. A survey officer assigns subjects; they then appear here.</p>`
+    : html`<p>${open === 0 ? 'Everything assigned to you is answered. Thank you.' : html`<strong>${plural(open, 'open question')}</strong> in ${plural(cards.filter((one) => one.open > 0).length, 'assignment')}.`}</p>
+${next ? html`<p><a class="button big" href="${next}">Next question</a></p>` : ''}${cards.map((one) => one.body)}`
+}`;
     return page(context, { title: 'Desk', body });
   });
 };
@@ -52,6 +56,7 @@ ${open.length === 0 ? html`<p class="soft">${assignment.round === 'adjudication'
 const ROUND_WORDS = { first: 'First answer', second: 'Second answer', adjudication: 'Adjudication' } as const;
 
 const list = ({ subject, standing }: Questions, { round }: Assignment, open: ReturnType<typeof openOf>): Html => {
-  const one = (indicator: (typeof open)[number]): Html => html`<li><a href="${round === 'adjudication' ? `/disagreements?subject=${encodeURIComponent(subject.id)}#${indicator.id}` : pathOf(subject.id, indicator.id)}">${indicator.unCode} ${indicator.label}</a>${standing.get(indicator.id)?.reopenedAt ? html` <span class="badge open">Reopened</span>` : ''}</li>`;
+  const one = (indicator: (typeof open)[number]): Html =>
+    html`<li><a href="${round === 'adjudication' ? `/disagreements?subject=${encodeURIComponent(subject.id)}#${indicator.id}` : pathOf(subject.id, indicator.id)}">${indicator.unCode} ${indicator.label}</a>${standing.get(indicator.id)?.reopenedAt ? html` <span class="badge open">Reopened</span>` : ''}</li>`;
   return html`<ul class="open-list">${open.slice(0, LISTED).map(one)}</ul>${open.length > LISTED ? html`<details><summary>${plural(open.length - LISTED, 'more question')}</summary><ul class="open-list">${open.slice(LISTED).map(one)}</ul></details>` : ''}`;
 };

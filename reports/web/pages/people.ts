@@ -13,13 +13,17 @@ import { isRole } from '../people/roles.ts';
 import { type Work, workOf } from '../people/work-done.ts';
 import { may } from '../permissions.ts';
 
-const percent = (done: number, outOf: number): number => outOf === 0 ? 0 : Math.floor((done / outOf) * 100);
+const percent = (done: number, outOf: number): number => (outOf === 0 ? 0 : Math.floor((done / outOf) * 100));
 
 const progress = (work: readonly Work[]): Html => {
   if (work.length === 0) return html`<span class="soft">nothing assigned</span>`;
   const [done, outOf] = [work.reduce((sum, one) => sum + one.done, 0), work.reduce((sum, one) => sum + one.outOf, 0)];
   const late = work.filter(({ overdue }) => overdue);
-  const next = work.filter((one) => one.done < one.outOf && one.assignment.dueAt !== null).map((one) => one.assignment.dueAt).sort()[0] ?? null;
+  const next =
+    work
+      .filter((one) => one.done < one.outOf && one.assignment.dueAt !== null)
+      .map((one) => one.assignment.dueAt)
+      .sort()[0] ?? null;
   return html`${done} of ${outOf} answers (${percent(done, outOf)} %) in ${work.length} ${work.length === 1 ? 'subject' : 'subjects'}<br>
 ${late.length ? html`<span class="badge no">${late.length} overdue</span> ` : ''}${next ? html`<span class="soft">next due ${dueDay(next)}</span>` : ''}`;
 };
@@ -31,7 +35,9 @@ ${may(viewer.account.role, 'manage-people') ? html`<td><form method="post" actio
 
 const open = (invitations: readonly Invitation[], at: string): Html | string => {
   const waiting = invitations.filter(({ usedAt, expiresAt, email }) => usedAt === null && expiresAt > at && email !== '');
-  return waiting.length ? html`<details><summary>${waiting.length} invited, not here yet</summary><ul>${waiting.map(({ email, name, role, expiresAt }) => html`<li>${name} (${email}), ${role}, until ${moment(expiresAt)}</li>`)}</ul></details>` : '';
+  return waiting.length
+    ? html`<details><summary>${waiting.length} invited, not here yet</summary><ul>${waiting.map(({ email, name, role, expiresAt }) => html`<li>${name} (${email}), ${role}, until ${moment(expiresAt)}</li>`)}</ul></details>`
+    : '';
 };
 
 const list = async (context: WebContext, deps: WebDeps, viewer: Viewer, more: Partial<PageOptions> = {}): Promise<Response> => {
@@ -39,10 +45,14 @@ const list = async (context: WebContext, deps: WebDeps, viewer: Viewer, more: Pa
   const [accounts, assignments, invitations] = await Promise.all([store.people.accounts(), store.decisions.assignments(), store.people.invitations()]);
   const work = Map.groupBy(await workOf(deps, assignments), ({ assignment }) => assignment.account);
   const manages = may(viewer.account.role, 'manage-people');
-  return page(context, { title: 'People', ...more, body: html`
+  return page(context, {
+    title: 'People',
+    ...more,
+    body: html`
 <p class="row">${manages ? html`<a class="button" href="/people/invite">Invite people</a>` : ''}<a class="button" href="/people/assign">Assign subjects</a><a class="button quiet" href="/people/assignments">All assignments</a></p>
 <div class="scroll" tabindex="0" role="region" aria-label="People"><table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Languages</th><th scope="col">Progress</th><th scope="col">Last seen (UTC)</th>${manages ? html`<th scope="col">Access</th>` : ''}</tr></thead>
-<tbody>${accounts.map((account) => row(account, work.get(account.id) ?? [], viewer))}</tbody></table></div>${open(invitations, now().toISOString())}` });
+<tbody>${accounts.map((account) => row(account, work.get(account.id) ?? [], viewer))}</tbody></table></div>${open(invitations, now().toISOString())}`,
+  });
 };
 
 const one = async (context: WebContext, deps: WebDeps, viewer: Viewer, account: Account, more: Partial<PageOptions> = {}): Promise<Response> => {
@@ -51,11 +61,19 @@ const one = async (context: WebContext, deps: WebDeps, viewer: Viewer, account: 
   const [work, subjects, sessions] = await Promise.all([workOf(deps, assignments), store.survey.subjects(), store.people.sessionsOf(account.id)]);
   const names = new Map(subjects.map(({ subject }) => [subject.id, subject.name]));
   const late = work.toSorted((a, b) => (a.assignment.dueAt ?? '9').localeCompare(b.assignment.dueAt ?? '9'));
-  return page(context, { title: account.name, ...more, body: html`
+  return page(context, {
+    title: account.name,
+    ...more,
+    body: html`
 <p><a href="/people">All people</a></p><p>${account.email}, ${account.role}${account.disabled ? html` <span class="badge no">disabled</span>` : ''}${account.languages.length ? `, reads ${account.languages.join(', ')}` : ''}. Last seen ${moment(account.lastSeenAt)}.</p>
-<h2 id="work">Assignments</h2>${late.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="work"><table><thead><tr><th scope="col">Subject</th><th scope="col">Round</th><th scope="col">Answered</th><th scope="col">Due</th></tr></thead><tbody>
-${late.map(({ assignment, done, outOf, overdue }) => html`<tr><th scope="row">${names.get(assignment.subject) ?? assignment.subject}</th><td>${assignment.round}</td><td>${done} of ${outOf}</td><td><time>${dueDay(assignment.dueAt)}</time>${overdue ? html` <span class="badge no">overdue</span>` : ''}</td></tr>`)}</tbody></table></div>` : html`<p>Nothing assigned. <a href="/people/assign">Assign subjects</a></p>`}
-${may(viewer.account.role, 'manage-people') ? manage(account, viewer, sessions) : ''}` });
+<h2 id="work">Assignments</h2>${
+      late.length
+        ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="work"><table><thead><tr><th scope="col">Subject</th><th scope="col">Round</th><th scope="col">Answered</th><th scope="col">Due</th></tr></thead><tbody>
+${late.map(({ assignment, done, outOf, overdue }) => html`<tr><th scope="row">${names.get(assignment.subject) ?? assignment.subject}</th><td>${assignment.round}</td><td>${done} of ${outOf}</td><td><time>${dueDay(assignment.dueAt)}</time>${overdue ? html` <span class="badge no">overdue</span>` : ''}</td></tr>`)}</tbody></table></div>`
+        : html`<p>Nothing assigned. <a href="/people/assign">Assign subjects</a></p>`
+    }
+${may(viewer.account.role, 'manage-people') ? manage(account, viewer, sessions) : ''}`,
+  });
 };
 
 const manage = (account: Account, viewer: Viewer, sessions: readonly Session[]): Html => html`<section class="card narrow" aria-labelledby="manage"><h2 id="manage">Access</h2>
@@ -91,12 +109,15 @@ export const register: Register = (app, deps) => {
       if (!viewer || !inPerson(context)) return forbidden(context);
       const account = await people.account(context.req.param('id') ?? '');
       if (!account) return list(context, deps, viewer, { status: 404, problem: 'There is nobody at this address.' });
-      return await act(account, context) ? context.redirect(`/people/${account.id}`, 303) : one(context, deps, viewer, account, { status: 409, problem: LAST });
+      return (await act(account, context)) ? context.redirect(`/people/${account.id}`, 303) : one(context, deps, viewer, account, { status: 409, problem: LAST });
     });
   };
   change('disable', ({ id }) => people.setDisabled(id, true));
   change('enable', ({ id }) => people.setDisabled(id, false));
-  change('sign-out', async ({ id }) => { await people.closeSessionsOf(id); return true; });
+  change('sign-out', async ({ id }) => {
+    await people.closeSessionsOf(id);
+    return true;
+  });
   change('role', async ({ id, role: now }, context) => {
     const role = field(await context.req.parseBody(), 'role');
     return people.setRole(id, isRole(role) ? role : now);

@@ -6,7 +6,26 @@ import type { Round, Validation, Verdict } from '../../../storage/survey-contrac
 import { chip, confidenceWord, moment, percent, RUNG_WORDS } from '../../html/vocabulary.ts';
 import { forbidden } from '../auth/guard.ts';
 import type { Register, Viewer, WebContext, WebDeps } from '../context.ts';
-import { draftOf, findQuestion, type Given, hiddenDrafts, isWebAddress, newestAssessment, newestRow, nextOpen, openOf, overrules, pathOf, type Questions, record, roundOf, seesDraft, takeBack, undoable, VERDICTS } from '../decisions.ts';
+import {
+  draftOf,
+  findQuestion,
+  type Given,
+  hiddenDrafts,
+  isWebAddress,
+  newestAssessment,
+  newestRow,
+  nextOpen,
+  openOf,
+  overrules,
+  pathOf,
+  type Questions,
+  record,
+  roundOf,
+  seesDraft,
+  takeBack,
+  undoable,
+  VERDICTS,
+} from '../decisions.ts';
 import { field } from '../form-fields.ts';
 import { csrfField, type Html, page, type PageOptions } from '../layout.ts';
 import { may } from '../permissions.ts';
@@ -20,9 +39,22 @@ const ROUND_WORDS: Readonly<Record<Round, string>> = { first: 'first answer', se
 const LOCUS = { portal: 'On the portal itself.', government: 'On the portal or another government site.', external: 'On the portal or any site it links to.' } as const;
 
 /** One question as one person sees it. */
-interface Seen { readonly viewer: Viewer; readonly questions: Questions; readonly indicator: Indicator; readonly round: Round | null }
+interface Seen {
+  readonly viewer: Viewer;
+  readonly questions: Questions;
+  readonly indicator: Indicator;
+  readonly round: Round | null;
+}
 /** What else the page says: a form sent back, a conflict, the answer before. */
-interface Extra { readonly status?: PageOptions['status']; readonly problem?: string; readonly given?: Given; readonly stamp?: string; readonly conflict?: Validation | null; readonly did?: { readonly questions: Questions; readonly row: Validation } | null; readonly notice?: string }
+interface Extra {
+  readonly status?: PageOptions['status'];
+  readonly problem?: string;
+  readonly given?: Given;
+  readonly stamp?: string;
+  readonly conflict?: Validation | null;
+  readonly did?: { readonly questions: Questions; readonly row: Validation } | null;
+  readonly notice?: string;
+}
 
 /** The Question page: draft and evidence beside the question, decided with one key. */
 export const register: Register = (app, deps) => {
@@ -33,7 +65,10 @@ export const register: Register = (app, deps) => {
     const { did, of, undone } = context.req.query();
     const before = did ? (of && of !== seen.questions.subject.id ? (await findQuestion(deps, of, did))?.questions : seen.questions) : undefined;
     const row = before && did ? undoable(before, seen.viewer.account.id, did) : null;
-    return show(context, deps, seen, { did: before && row ? { questions: before, row } : null, ...(undone === undefined ? {} : { notice: 'Taken back. The question is open again, or stands as you had answered it before.' }) });
+    return show(context, deps, seen, {
+      did: before && row ? { questions: before, row } : null,
+      ...(undone === undefined ? {} : { notice: 'Taken back. The question is open again, or stands as you had answered it before.' }),
+    });
   });
 
   app.post(path, async (context) => {
@@ -45,10 +80,17 @@ export const register: Register = (app, deps) => {
     const sealed = field(body, 'stamp');
     const stamp = await stampOf(deps.settings.data, sealed);
     const { questions, indicator, viewer, round } = seen;
-    if (!stamp || stamp.account !== viewer.account.id || stamp.subject !== questions.subject.id || stamp.indicator !== indicator.id || stamp.round !== round) return show(context, deps, seen, { status: 400, problem: 'Nothing was recorded: the form was not one of this question. What you wrote is kept; please decide again.', given });
+    if (!stamp || stamp.account !== viewer.account.id || stamp.subject !== questions.subject.id || stamp.indicator !== indicator.id || stamp.round !== round)
+      return show(context, deps, seen, { status: 400, problem: 'Nothing was recorded: the form was not one of this question. What you wrote is kept; please decide again.', given });
     const outcome = await record(deps, questions, indicator, stamp, given);
     if (outcome.kind === 'problem') return show(context, deps, seen, { status: 400, problem: `Not recorded. ${outcome.problem}`, given });
-    if (outcome.kind === 'conflict') return show(context, deps, seen, { status: 409, problem: 'Not recorded: this question was answered or taken back elsewhere after you opened it. Compare the two and decide again.', given, conflict: outcome.newest });
+    if (outcome.kind === 'conflict')
+      return show(context, deps, seen, {
+        status: 409,
+        problem: 'Not recorded: this question was answered or taken back elsewhere after you opened it. Compare the two and decide again.',
+        given,
+        conflict: outcome.newest,
+      });
     const next = await nextOpen(deps, viewer.account.id, { questions, indicator: indicator.id });
     return context.redirect(`${next ?? '/desk'}?did=${encodeURIComponent(indicator.id)}&of=${encodeURIComponent(questions.subject.id)}`, 303);
   });
@@ -60,7 +102,8 @@ export const register: Register = (app, deps) => {
     if (round !== 'first' && round !== 'second') return forbidden(context, 'Only who is assigned to this subject answers its questions.');
     const after = field(await context.req.parseBody(), 'after');
     const row = undoable(questions, viewer.account.id, indicator.id);
-    if (!row || row.id !== after || row.round !== round || !(await takeBack(deps, row))) return show(context, deps, seen, { status: 409, problem: 'Nothing was taken back: a newer answer is recorded. This is how the question stands now.' });
+    if (!row || row.id !== after || row.round !== round || !(await takeBack(deps, row)))
+      return show(context, deps, seen, { status: 409, problem: 'Nothing was taken back: a newer answer is recorded. This is how the question stands now.' });
     return context.redirect(`${pathOf(questions.subject.id, indicator.id)}?undone`, 303);
   });
 };
@@ -79,7 +122,7 @@ const see = async (context: WebContext, deps: WebDeps): Promise<Seen | Response>
 const show = async (context: WebContext, deps: WebDeps, seen: Seen, extra: Extra): Promise<Response> => {
   const { viewer, questions, indicator, round } = seen;
   // after a refused write the page shows how things stand now, not how they stood before
-  const now = extra.status === undefined ? questions : (await findQuestion(deps, questions.subject.id, indicator.id))?.questions ?? questions;
+  const now = extra.status === undefined ? questions : ((await findQuestion(deps, questions.subject.id, indicator.id))?.questions ?? questions);
   const assessment = await newestAssessment(deps, now.subject.id, now.edition);
   const visible = seesDraft(round, indicator.id, await hiddenDrafts(deps, now));
   const draft = visible ? draftOf(assessment, indicator.id) : null;
@@ -95,7 +138,13 @@ ${guidance(indicator)}
 <section class="proof" aria-labelledby="proof"><h2 id="proof">${draft ? 'Evidence' : 'The portal'}</h2>
 ${!assessment ? html`<p class="card">This subject has not been visited yet. Answer from the live portal.</p>` : draft ? await proof(deps, { assessment, catalogue: now.catalogue, draft }) : everyPage(assessment)}
 </section></div>`;
-  const response = await page(context, { title: `${indicator.unCode} ${indicator.label}`, body, script: QUESTION_SCRIPT, ...(extra.status ? { status: extra.status } : {}), ...(extra.problem ? { problem: extra.problem } : {}) });
+  const response = await page(context, {
+    title: `${indicator.unCode} ${indicator.label}`,
+    body,
+    script: QUESTION_SCRIPT,
+    ...(extra.status ? { status: extra.status } : {}),
+    ...(extra.problem ? { problem: extra.problem } : {}),
+  });
   response.headers.set('content-security-policy', policy(context, deps, now.subject.id));
   return response;
 };
@@ -132,11 +181,14 @@ const noticeOf = (viewer: Viewer, questions: Questions, { did, notice }: Extra):
 };
 
 /** Says what was recorded, with the way to take it back. */
-export const recorded = (viewer: Viewer, questions: Questions, row: Validation): Html => html`<div class="notice"><span role="status">Recorded: ${answered(questions, row)}</span> ${undoForm(viewer, questions, row)}</div>`;
+export const recorded = (viewer: Viewer, questions: Questions, row: Validation): Html =>
+  html`<div class="notice"><span role="status">Recorded: ${answered(questions, row)}</span> ${undoForm(viewer, questions, row)}</div>`;
 
-const answered = ({ catalogue }: Questions, row: Validation): Html => html`<strong>${row.answer ? VERDICT_WORDS[row.answer] : ''}</strong> for ${catalogue.indicators.find(({ id }) => id === row.indicator)?.label ?? row.indicator}`;
+const answered = ({ catalogue }: Questions, row: Validation): Html =>
+  html`<strong>${row.answer ? VERDICT_WORDS[row.answer] : ''}</strong> for ${catalogue.indicators.find(({ id }) => id === row.indicator)?.label ?? row.indicator}`;
 
-const undoForm = (viewer: Viewer, { subject }: Questions, row: Validation): Html => html`<form id="undo" method="post" action="${pathOf(subject.id, row.indicator)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${row.id}"><button class="quiet">Undo <kbd>u</kbd></button></form>`;
+const undoForm = (viewer: Viewer, { subject }: Questions, row: Validation): Html =>
+  html`<form id="undo" method="post" action="${pathOf(subject.id, row.indicator)}/undo">${csrfField(viewer)}<input type="hidden" name="after" value="${row.id}"><button class="quiet">Undo <kbd>u</kbd></button></form>`;
 
 const draftCard = (reason: (key: string) => string, draft: DraftAnswer | null, visible: boolean): Html => {
   if (!visible) return html`<p class="soft">The draft is hidden for this answer. Answer from the portal itself.</p>`;
@@ -146,13 +198,33 @@ const draftCard = (reason: (key: string) => string, draft: DraftAnswer | null, v
 <ul class="why">${draft.reasons.map((key) => html`<li>${reason(key)}</li>`)}</ul>`;
 };
 
-const decideForm = async (deps: WebDeps, { viewer, questions, indicator, round }: Seen, draft: DraftAnswer | null, visible: boolean, assessment: Assessment | null, { given }: Extra): Promise<Html> => {
+const decideForm = async (
+  deps: WebDeps,
+  { viewer, questions, indicator, round }: Seen,
+  draft: DraftAnswer | null,
+  visible: boolean,
+  assessment: Assessment | null,
+  { given }: Extra,
+): Promise<Html> => {
   const newest = newestRow(questions.rows, indicator.id, round ?? 'first');
   const current = questions.standing.get(indicator.id)?.[round ?? 'first'] ?? null;
   const mine = current?.by === viewer.account.id ? undoable(questions, viewer.account.id, indicator.id) : null;
-  const stamp = await stamped(deps.settings.data, { account: viewer.account.id, subject: questions.subject.id, indicator: indicator.id, round: round ?? 'first', run: assessment?.run.id ?? null, sawDraft: visible && draft !== null, shownAt: deps.now().toISOString() });
+  const stamp = await stamped(deps.settings.data, {
+    account: viewer.account.id,
+    subject: questions.subject.id,
+    indicator: indicator.id,
+    round: round ?? 'first',
+    run: assessment?.run.id ?? null,
+    sawDraft: visible && draft !== null,
+    shownAt: deps.now().toISOString(),
+  });
   const url = given?.url ?? current?.url ?? draft?.evidence.find((piece) => isWebAddress(piece.url))?.url ?? '';
-  const why = (answer: Verdict): string => answer === 'cannot-tell' ? 'Write in the note what kept you from telling.' : overrules(answer, draft?.answer ?? null) ? `The draft says ${draft?.answer}; write in the note why you say ${answer}.` : '';
+  const why = (answer: Verdict): string =>
+    answer === 'cannot-tell'
+      ? 'Write in the note what kept you from telling.'
+      : overrules(answer, draft?.answer ?? null)
+        ? `The draft says ${draft?.answer}; write in the note why you say ${answer}.`
+        : '';
   const reopenedAt = questions.standing.get(indicator.id)?.reopenedAt;
   return html`<form class="card" id="decide" method="post" action="${pathOf(questions.subject.id, indicator.id)}">${csrfField(viewer)}
 <input type="hidden" name="stamp" value="${stamp}"><input type="hidden" name="after" value="${newest?.id ?? ''}">

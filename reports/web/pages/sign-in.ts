@@ -16,7 +16,7 @@ const form = (email: string, next: string): Html => html`<form method="post" act
 </form>
 <p class="soft">No account? An administrator can invite you. Password forgotten? An administrator can give you a new one with <code>egov users password</code>.</p>`;
 
-const inWords = (ms: number): string => ms <= 90_000 ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`;
+const inWords = (ms: number): string => (ms <= 90_000 ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`);
 
 /** Sign-in and sign-out. */
 export const register: Register = (app, deps) => {

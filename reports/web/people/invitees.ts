@@ -5,17 +5,25 @@ import { isRole } from './roles.ts';
 import { ROLES } from '../../../storage/survey-contract.ts';
 
 /** One line as read, with what is wrong there; '' when nothing is. */
-export interface InviteeLine { readonly line: number; readonly invitee: Invitee; readonly role: string; readonly problem: string }
+export interface InviteeLine {
+  readonly line: number;
+  readonly invitee: Invitee;
+  readonly role: string;
+  readonly problem: string;
+}
 
 const MOST = 1000;
 /** Good enough to catch a slip of the hand; whether the mailbox is there, only a letter tells (HTML Standard, valid e-mail address). */
-export const isEmail = (text: string): boolean => text.length <= 254 && /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u.test(text);
+export const isEmail = (text: string): boolean =>
+  text.length <= 254 && /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u.test(text);
 
 /** Language tags such as "fr" or "zh-Hant" (RFC 5646), put in with spaces or commas between them. */
-export const languagesOf = (text: string): { readonly languages: readonly string[]; readonly problem: string } => {
+const languagesOf = (text: string): { readonly languages: readonly string[]; readonly problem: string } => {
   const given = text.split(/[\s,;|]+/).filter(Boolean);
   const wrong = given.find((tag) => !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag));
-  return wrong === undefined ? { languages: [...new Set(given.flatMap((tag) => Intl.getCanonicalLocales(tag)))], problem: '' } : { languages: [], problem: `“${wrong}” is not a language code such as fr or ar` };
+  return wrong === undefined
+    ? { languages: [...new Set(given.flatMap((tag) => Intl.getCanonicalLocales(tag)))], problem: '' }
+    : { languages: [], problem: `“${wrong}” is not a language code such as fr or ar` };
 };
 
 /** Reads `email,name,role,languages` and says by line what is wrong. Nobody is invited unless all can be. */
@@ -24,7 +32,10 @@ export const readInvitees = (text: string, accounts: readonly Account[]): readon
   const seen = new Map<string, number>();
   return namedRows(text, ['email', 'name', 'role', 'languages']).map(({ line, cell, tooMany }, place) => {
     const email = cell('email').toLowerCase();
-    const role = cell('role').toLowerCase().replaceAll(/[\s_]+/g, '-') || 'assessor';
+    const role =
+      cell('role')
+        .toLowerCase()
+        .replaceAll(/[\s_]+/g, '-') || 'assessor';
     const { languages, problem } = languagesOf(cell('languages'));
     const twice = seen.get(email);
     if (!seen.has(email)) seen.set(email, line);

@@ -4,7 +4,12 @@ import type { Assignment } from '../../../storage/survey-contract.ts';
 import type { WebDeps } from '../context.ts';
 
 /** How far an assignment is. */
-export interface Work { readonly assignment: Assignment; readonly done: number; readonly outOf: number; readonly overdue: boolean }
+export interface Work {
+  readonly assignment: Assignment;
+  readonly done: number;
+  readonly outOf: number;
+  readonly overdue: boolean;
+}
 
 /** How far each assignment is. Of an adjudication only what the two disagree on is to be done. */
 export const workOf = async ({ store, catalogue, now }: Pick<WebDeps, 'store' | 'catalogue' | 'now'>, assignments: readonly Assignment[]): Promise<readonly Work[]> => {

@@ -32,10 +32,14 @@ const state = (kind: ChangeKind, text: string): Html | string => {
 };
 
 /** Changes, newest first. `names`: of the subjects, where the list is about several. */
-export const changeTable = (changes: readonly Change[], indicators: ReadonlyMap<string, Indicator>, names: ReadonlyMap<string, string> | null): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Seen (UTC)</th>${names ? html`<th scope="col">Subject</th>` : ''}<th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cause</th><th scope="col">Touches</th></tr></thead><tbody>
+export const changeTable = (
+  changes: readonly Change[],
+  indicators: ReadonlyMap<string, Indicator>,
+  names: ReadonlyMap<string, string> | null,
+): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr><th scope="col">Seen (UTC)</th>${names ? html`<th scope="col">Subject</th>` : ''}<th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cause</th><th scope="col">Touches</th></tr></thead><tbody>
 ${changes.map((change) => {
-    const { text, url } = aboutOf(change, indicators);
-    return html`<tr id="change-${change.id}"><td>${moment(change.at)}</td>${names ? html`<td><a href="/subjects/${encodeURIComponent(change.subject)}" dir="auto">${names.get(change.subject) ?? change.subject}</a></td>` : ''}
+  const { text, url } = aboutOf(change, indicators);
+  return html`<tr id="change-${change.id}"><td>${moment(change.at)}</td>${names ? html`<td><a href="/subjects/${encodeURIComponent(change.subject)}" dir="auto">${names.get(change.subject) ?? change.subject}</a></td>` : ''}
 <th scope="row" class="wrap"><span class="soft">${KIND_WORDS[change.kind]}</span><br>${change.kind === 'page' ? outward(change.key, text) : html`${text}${url ? html`<br>${outward(url, shortUrl(url))}` : ''}`}</th><td class="wrap">${state(change.kind, change.before)}</td><td class="wrap">${state(change.kind, change.after)}${change.worse ? html` <span class="badge no">worse</span>` : ''}</td>
 <td><span class="badge ${CAUSE_LOOKS[change.cause]}" title="${CAUSE_WORDS[change.cause]}">${change.cause === 'they' ? 'portal' : change.cause === 'we' ? 'our rules' : 'doubtful'}</span></td><td>${change.indicators.map((id) => indicators.get(id)?.unCode ?? id).join(', ')}</td></tr>`;
-  })}</tbody></table></div>`;
+})}</tbody></table></div>`;

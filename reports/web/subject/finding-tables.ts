@@ -6,16 +6,28 @@ import type { Html } from '../layout.ts';
 
 const WORST_FIRST: readonly Outcome[] = ['fail', 'unsure', 'not-found', 'error', 'untested', 'pass', 'not-applicable'];
 const groupOf = ({ check }: Finding): string => check.split('/')[0] ?? '';
-const TITLES: Readonly<Record<string, string>> = { accessibility: 'Accessibility', security: 'Security', mobile: 'Mobile use', concept: 'Services and content', content: 'Content', features: 'Features', institution: 'Institution', participation: 'Participation', technology: 'Technology' };
+const TITLES: Readonly<Record<string, string>> = {
+  accessibility: 'Accessibility',
+  security: 'Security',
+  mobile: 'Mobile use',
+  concept: 'Services and content',
+  content: 'Content',
+  features: 'Features',
+  institution: 'Institution',
+  participation: 'Participation',
+  technology: 'Technology',
+};
 const titleOf = (group: string): string => TITLES[group] ?? group;
 
 /** What was observed on the portals, the faults first; each group is folded, because there are hundreds. */
 export const findingTables = (findings: readonly Finding[], wording: Wording | null): Html => {
   if (!findings.length || !wording) return html`<p>None that may be shown here.</p>`;
   const groups = [...Map.groupBy(findings, groupOf)].sort(([one], [other]) => titleOf(one).localeCompare(titleOf(other)));
-  return html`${groups.map(([group, list]) => html`<details><summary>${titleOf(group)}: ${plural(list.filter(({ outcome }) => outcome === 'fail').length, 'fault')} in ${plural(list.length, 'finding')}</summary>
+  return html`${groups.map(
+    ([group, list]) => html`<details><summary>${titleOf(group)}: ${plural(list.filter(({ outcome }) => outcome === 'fail').length, 'fault')} in ${plural(list.length, 'finding')}</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="${titleOf(group)}"><table><thead><tr><th scope="col">Outcome</th><th scope="col">What</th><th scope="col">Portal</th><th scope="col">Evidence</th></tr></thead><tbody>
-${list.toSorted((one, other) => WORST_FIRST.indexOf(one.outcome) - WORST_FIRST.indexOf(other.outcome) || one.check.localeCompare(other.check)).map((finding) => line(finding, wording))}</tbody></table></div></details>`)}`;
+${list.toSorted((one, other) => WORST_FIRST.indexOf(one.outcome) - WORST_FIRST.indexOf(other.outcome) || one.check.localeCompare(other.check)).map((finding) => line(finding, wording))}</tbody></table></div></details>`,
+  )}`;
 };
 
 const line = (finding: Finding, wording: Wording): Html => {

@@ -16,13 +16,15 @@ describe('three-valued logic', () => {
   ])('%j', (values, everyone, someone, nobody) => expect([all(values), any(values), none(values)]).toEqual([everyone, someone, nobody]));
 
   it('never decides more when less is known', () => {
-    fc.assert(fc.property(truths, fc.nat(), (values, at) => {
-      const blurred = values.map((value, i) => (i === at % values.length ? null : value));
-      for (const combine of [all, any, none]) {
-        const less = combine(blurred);
-        if (less !== null && combine(values) !== less) return false;
-      }
-      return true;
-    }));
+    fc.assert(
+      fc.property(truths, fc.nat(), (values, at) => {
+        const blurred = values.map((value, i) => (i === at % values.length ? null : value));
+        for (const combine of [all, any, none]) {
+          const less = combine(blurred);
+          if (less !== null && combine(values) !== less) return false;
+        }
+        return true;
+      }),
+    );
   });
 });

@@ -8,8 +8,8 @@ export interface CheckFixtures {
   readonly resembles: Fixture;
 }
 
-const list = (...items: readonly string[]): string => `<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
-const dead = (...labels: readonly string[]): string => labels.map(label => `<li><a href="#">${label}</a></li>`).join('');
+const list = (...items: readonly string[]): string => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+const dead = (...labels: readonly string[]): string => labels.map((label) => `<li><a href="#">${label}</a></li>`).join('');
 /** A story that only mentions the words. */
 const story = (sentence: string): Readonly<Record<string, string>> => ({ '/evening': page('An evening in the tower', `${NEUTRAL}<p>${sentence}</p>`) });
 const french =

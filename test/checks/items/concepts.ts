@@ -72,7 +72,7 @@ const OTHER_FORMS =
 /** The first phrase of a concept that is neither a whole label nor open at its end, as a heading writes it. */
 const phraseOf = (words: Words, concept: string): string => {
   const phrases = words.phrases(concept, 'en');
-  const text = (phrases.find(phrase => !/^=|\*/.test(phrase)) ?? phrases[0] ?? concept).replace(/^=|\*/g, '');
+  const text = (phrases.find((phrase) => !/^=|\*/.test(phrase)) ?? phrases[0] ?? concept).replace(/^=|\*/g, '');
   return text[0]!.toUpperCase() + text.slice(1);
 };
 const withOther = (phrase: string, other: string | undefined): string => (other === undefined ? phrase : / (of|for)$/.test(phrase) ? `${phrase} ${other}` : `${phrase} for ${other}`);

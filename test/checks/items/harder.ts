@@ -11,7 +11,7 @@ export interface Harder {
   readonly wrong?: string;
 }
 
-const list = (...items: readonly string[]): string => `<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
+const list = (...items: readonly string[]): string => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 const field = (name: string, label: string, type = 'text'): string => `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}"></p>`;
 const form = (inner: string, button: string, attributes = 'method="post" action="/submit"'): string => `<form ${attributes}>${inner}<button type="submit">${button}</button></form>`;
 const select = (name: string, label: string): string => `<p><label for="${name}">${label}</label><select id="${name}" name="${name}"><option>All</option><option>One</option></select></p>`;

@@ -49,7 +49,7 @@ const PROSE = [
 ] as const;
 
 /** About ninety words of prose that name nothing an indicator asks about. */
-export const NEUTRAL = PROSE.map(sentence => `<p>${sentence}</p>`).join('');
+export const NEUTRAL = PROSE.map((sentence) => `<p>${sentence}</p>`).join('');
 
 /** A whole page. `extra` may hold further HTML before the prose. */
 export const page = (title: string, body: string, head = ''): string =>
@@ -98,12 +98,12 @@ export const portalWith = ({
   return { ...own, pages: all, coverage: { ...own.coverage, discovered: all.length, done: all.length } };
 };
 
-const joined = <Key extends 'menu' | 'main' | 'footer' | 'head'>(key: Key, fixtures: readonly Fixture[]): string => fixtures.map(fixture => fixture[key] ?? '').join('');
+const joined = <Key extends 'menu' | 'main' | 'footer' | 'head'>(key: Key, fixtures: readonly Fixture[]): string => fixtures.map((fixture) => fixture[key] ?? '').join('');
 
 /** Several fixtures on one portal. Pages of the same path must be the same. */
 export const together = (...fixtures: readonly Fixture[]): Fixture => ({
-  pages: Object.assign({}, ...fixtures.map(fixture => fixture.pages ?? {})) as Record<string, FixturePage>,
-  unlinked: fixtures.flatMap(fixture => fixture.unlinked ?? []),
+  pages: Object.assign({}, ...fixtures.map((fixture) => fixture.pages ?? {})) as Record<string, FixturePage>,
+  unlinked: fixtures.flatMap((fixture) => fixture.unlinked ?? []),
   menu: joined('menu', fixtures),
   main: joined('main', fixtures),
   footer: joined('footer', fixtures),

@@ -3,7 +3,16 @@ import { agreementOf } from '../../../checks/survey/agreement.ts';
 import { type Decision, questionsOf, tierOf, validatedScore } from '../../../checks/survey/final-answers.ts';
 
 let next = 0;
-const row = (round: Decision['round'], answer: Decision['answer'], more: Partial<Decision> = {}): Decision => ({ id: `v${++next}`, indicator: 'A', round, answer, retracts: null, by: round, at: `2026-11-23T10:00:${String(next).padStart(2, '0')}Z`, ...more });
+const row = (round: Decision['round'], answer: Decision['answer'], more: Partial<Decision> = {}): Decision => ({
+  id: `v${++next}`,
+  indicator: 'A',
+  round,
+  answer,
+  retracts: null,
+  by: round,
+  at: `2026-11-23T10:00:${String(next).padStart(2, '0')}Z`,
+  ...more,
+});
 const one = (rows: readonly Decision[], reopenings: readonly { indicator: string; at: string }[] = []) => questionsOf(['A'], rows, reopenings).get('A')!;
 
 describe('where a question stands', () => {
@@ -33,7 +42,13 @@ describe('where a question stands', () => {
 });
 
 describe('validated score', () => {
-  const questions = (answers: readonly (Decision['answer'])[]) => [...questionsOf(answers.map((_, at) => `I${at}`), answers.flatMap((answer, at) => (answer === null ? [] : [row('first', answer, { indicator: `I${at}` }), row('second', answer, { indicator: `I${at}` })])), []).values()];
+  const questions = (answers: readonly Decision['answer'][]) => [
+    ...questionsOf(
+      answers.map((_, at) => `I${at}`),
+      answers.flatMap((answer, at) => (answer === null ? [] : [row('first', answer, { indicator: `I${at}` }), row('second', answer, { indicator: `I${at}` })])),
+      [],
+    ).values(),
+  ];
 
   it('what nobody decided is open, not zero', () => {
     expect(validatedScore(questions(['yes', 'no', null, null]))).toMatchObject({ low: 0.25, high: 0.75, share: 0.5 });
@@ -57,11 +72,20 @@ describe('validated score', () => {
 
 describe('agreement of two people', () => {
   it("is Cohen's kappa over the questions both answered", () => {
-    const table: (readonly ['yes' | 'no', 'yes' | 'no', number])[] = [['yes', 'yes', 20], ['yes', 'no', 5], ['no', 'yes', 10], ['no', 'no', 15]]; // the textbook table: kappa 0.4
+    const table: (readonly ['yes' | 'no', 'yes' | 'no', number])[] = [
+      ['yes', 'yes', 20],
+      ['yes', 'no', 5],
+      ['no', 'yes', 10],
+      ['no', 'no', 15],
+    ]; // the textbook table: kappa 0.4
     const rows: Decision[] = [];
     let at = 0;
     for (const [first, second, times] of table) for (let i = 0; i < times; i++, at++) rows.push(row('first', first, { indicator: `I${at}` }), row('second', second, { indicator: `I${at}` }));
-    const questions = questionsOf(Array.from({ length: at }, (_, place) => `I${place}`), rows, []);
+    const questions = questionsOf(
+      Array.from({ length: at }, (_, place) => `I${place}`),
+      rows,
+      [],
+    );
     expect(agreementOf(questions.values())).toMatchObject({ pairs: 50, agreed: 35 });
     expect(agreementOf(questions.values()).kappa).toBeCloseTo(0.4, 5);
   });

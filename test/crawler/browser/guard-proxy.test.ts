@@ -16,7 +16,10 @@ describe('through the guard', () => {
   beforeAll(async () => {
     site = await serve({
       '/': page('<h1>Public</h1><img src="/gone.png" alt=""><script src="/late.js"></script>'),
-      '/late.js': (_, response) => { response.writeHead(200, { 'content-type': 'text/javascript', 'content-encoding': 'gzip' }); response.end(gzipSync('document.body.append("script came")')); },
+      '/late.js': (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/javascript', 'content-encoding': 'gzip' });
+        response.end(gzipSync('document.body.append("script came")'));
+      },
       '/moved': (_, response) => void response.writeHead(301, { location: '/', 'set-cookie': ['a=1', 'b=2'] }).end(),
     });
   });
@@ -31,24 +34,43 @@ describe('through the guard', () => {
       expect(moved).toMatchObject({ status: 200, url: `${site.origin}/`, redirects: [{ status: 301 }], measured: { rendered: { cookies: [{ name: 'a' }, { name: 'b' }] } } });
       expect(visited(results.get(`${site.origin}/nowhere`)).status).toBe(404);
       expect(results.get('http://127.0.0.1:9/')).toMatchObject({ failure: 'refused' });
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   });
 
   test('a tunnel carries bytes both ways, and one that cannot be made says why', async () => {
-    const echo = createServer((socket) => { socket.pipe(socket); });
-    await new Promise<void>((resolve) => { echo.listen(0, '127.0.0.1', resolve); });
-    const proxy = await openGuardProxy();
-    const connect = (path: string) => new Promise<{ status: number; socket: Socket }>((resolve, reject) => {
-      request({ host: '127.0.0.1', port: new URL(proxy.url).port, method: 'CONNECT', path }).on('connect', (response, socket) => resolve({ status: response.statusCode ?? 0, socket })).on('error', reject).end();
+    const echo = createServer((socket) => {
+      socket.pipe(socket);
     });
+    await new Promise<void>((resolve) => {
+      echo.listen(0, '127.0.0.1', resolve);
+    });
+    const proxy = await openGuardProxy();
+    const connect = (path: string) =>
+      new Promise<{ status: number; socket: Socket }>((resolve, reject) => {
+        request({ host: '127.0.0.1', port: new URL(proxy.url).port, method: 'CONNECT', path })
+          .on('connect', (response, socket) => resolve({ status: response.statusCode ?? 0, socket }))
+          .on('error', reject)
+          .end();
+      });
     try {
       const { status, socket } = await connect(`127.0.0.1:${(echo.address() as AddressInfo).port}`);
       expect(status).toBe(200);
       socket.write('hello');
-      expect(String(await new Promise((resolve) => { socket.once('data', resolve); }))).toBe('hello');
+      expect(
+        String(
+          await new Promise((resolve) => {
+            socket.once('data', resolve);
+          }),
+        ),
+      ).toBe('hello');
       socket.destroy();
       expect((await connect('127.0.0.1:9')).status).toBe(502);
       expect(proxy.failureOf('127.0.0.1:9')).toMatchObject({ failure: 'refused' });
-    } finally { await proxy.close(); echo.close(); }
+    } finally {
+      await proxy.close();
+      echo.close();
+    }
   });
 });

@@ -9,7 +9,9 @@ describe.skipIf(executable === null)('hardship', () => {
       '/silent': () => undefined,
       '/loop': page('<h1>Loop</h1><script>for(;;);</script>'),
       '/late-loop': page('<h1>Late</h1><script>setTimeout(()=>{for(;;);},300)</script>'),
-      '/good': page('<h1>Good</h1>'), '/better': page('<h1>Better</h1>'), '/best': page('<h1>Best</h1>'),
+      '/good': page('<h1>Good</h1>'),
+      '/better': page('<h1>Better</h1>'),
+      '/best': page('<h1>Best</h1>'),
     });
   });
   afterAll(() => site?.close());
@@ -18,9 +20,19 @@ describe.skipIf(executable === null)('hardship', () => {
     const browser = await open({ store: memoryStore(), timeoutMs: 2000 });
     try {
       const paths = ['/silent', '/good', '/loop', '/better', '/late-loop', '/best'];
-      const results = await visitAll(browser, paths.map((path) => ask(site.origin + path, { screenshot: true, mobile: true })));
-      expect(paths.map((path) => { const result = results.get(site.origin + path)!; return 'failure' in result ? result.failure : result.status; })).toEqual(['timeout', 200, 'timeout', 200, 'timeout', 200]);
-    } finally { await browser.close(); }
+      const results = await visitAll(
+        browser,
+        paths.map((path) => ask(site.origin + path, { screenshot: true, mobile: true })),
+      );
+      expect(
+        paths.map((path) => {
+          const result = results.get(site.origin + path)!;
+          return 'failure' in result ? result.failure : result.status;
+        }),
+      ).toEqual(['timeout', 200, 'timeout', 200, 'timeout', 200]);
+    } finally {
+      await browser.close();
+    }
   });
 
   test('a browser that dies is started again; close leaves nothing behind', async () => {
@@ -40,7 +52,9 @@ describe.skipIf(executable === null)('hardship', () => {
     try {
       setTimeout(() => stop.abort(new Error('enough')), 300);
       await expect(visitAll(browser, [ask(`${site.origin}/silent`)])).rejects.toThrow('enough');
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   });
 
   test('a private address is refused, as a literal and as a name', async () => {
@@ -49,25 +63,43 @@ describe.skipIf(executable === null)('hardship', () => {
       const { port } = new URL(site.origin);
       const urls = [`${site.origin}/good`, `http://localhost:${port}/good`, `https://127.0.0.1:${port}/`, `http://[::1]:${port}/`, 'http://169.254.169.254/latest/'];
       const asked = site.asked.length;
-      const results = await visitAll(browser, urls.map((url) => ask(url)));
-      expect(urls.map((url) => { const result = results.get(url)!; return 'failure' in result ? result.failure : 'visited'; })).toEqual(urls.map(() => 'private-address'));
+      const results = await visitAll(
+        browser,
+        urls.map((url) => ask(url)),
+      );
+      expect(
+        urls.map((url) => {
+          const result = results.get(url)!;
+          return 'failure' in result ? result.failure : 'visited';
+        }),
+      ).toEqual(urls.map(() => 'private-address'));
       expect(site.asked.length).toBe(asked);
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   });
 
   test('the host is asked at its pace, one report for each wait', async () => {
     const told: string[] = [];
-    const browser = await open({ store: memoryStore(), pace: { wait: async (host) => void told.push(`wait ${host}`), report: (host, outcome) => void told.push(`${outcome} ${host}`), setDelay: () => undefined }, concurrency: 1 });
+    const browser = await open({
+      store: memoryStore(),
+      pace: { wait: async (host) => void told.push(`wait ${host}`), report: (host, outcome) => void told.push(`${outcome} ${host}`), setDelay: () => undefined },
+      concurrency: 1,
+    });
     try {
       await visitAll(browser, [ask(`${site.origin}/good`), ask('http://127.0.0.1:9/')]);
       const { host } = new URL(site.origin);
       expect(told).toEqual([`wait ${host}`, `ok ${host}`, 'wait 127.0.0.1:9', 'failed 127.0.0.1:9']);
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   });
 });
 
 /** Browser processes that this test process started (not their renderers). */
 const chromiums = (): string[] => {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n').map((row) => row.trim().split(/\s+/));
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/));
   return rows.filter(([, parent, ...args]) => parent === String(process.pid) && /chrom/i.test(args.join(' '))).map(([pid]) => pid!);
 };

@@ -8,14 +8,17 @@ const WORDS = 'The market is held on the square in front of the town hall every 
 describe.skipIf(executable === null)('how a page reads and what a keyboard does on it', () => {
   let site: Site;
   const pages = {
-    '/text': page(`<style>.j{text-align:justify;font-size:9px;width:300px}#cut{height:52px;width:300px;overflow:hidden;line-height:1.1;font-size:14px}#g::after{content:"Pizza"}#side{width:200px;overflow-x:scroll}#side p{width:900px}</style>
+    '/text':
+      page(`<style>.j{text-align:justify;font-size:9px;width:300px}#cut{height:52px;width:300px;overflow:hidden;line-height:1.1;font-size:14px}#g::after{content:"Pizza"}#side{width:200px;overflow-x:scroll}#side p{width:900px}</style>
       <p class="j">${WORDS}</p><div id="cut">${WORDS.slice(0, 90)}</div><p id="g">My dish is </p><div id="side"><p>${WORDS}</p></div><div id="painted" style="font-size:2em;font-weight:bold">Market days</div><p>${WORDS}</p>`),
     '/plain': page(`<h1>Market</h1><p style="max-width:60ch">${WORDS}</p><details><summary>More</summary><p>x</p></details>`),
     '/keys': page(`<style>#unseen:focus{outline:none}.m{cursor:pointer}</style><a id="seen" href="/a">Seen</a><a id="unseen" class="u" href="/b">Unseen</a><a id="trap" class="t" href="/c">Trap</a>
       <div id="mouse" class="m">Open chat</div><div id="card" class="m"><a href="/d">Card</a></div><a id="dead" class="d" role="button" href="/e">Go on</a><span id="live" role="button" tabindex="0">Pay</span><textarea></textarea>
       <script>trap.onkeydown=(event)=>event.preventDefault();mouse.addEventListener("click",()=>{});card.addEventListener("click",()=>{});live.addEventListener("keydown",(event)=>{if(event.key===" "){event.preventDefault()}})</script>`),
   };
-  beforeAll(async () => { site = await serve(pages); });
+  beforeAll(async () => {
+    site = await serve(pages);
+  });
   afterAll(() => site?.close());
 
   const measured = async <P extends 'presentation' | 'keyboard'>(path: string, name: P): Promise<Exclude<MeasuredParts[P], { failure: unknown }>> => {
@@ -24,7 +27,9 @@ describe.skipIf(executable === null)('how a page reads and what a keyboard does 
       const part = visited((await visitAll(browser, [ask(site.origin + path, { mobile: true })])).get(site.origin + path)).measured[name];
       if (isFailure(part)) throw new Error(part.detail);
       return part as Exclude<MeasuredParts[P], { failure: unknown }>;
-    } finally { await browser.close(); }
+    } finally {
+      await browser.close();
+    }
   };
   const names = (list: readonly { readonly selector: string }[]): string[] => list.map(({ selector }) => selector);
 

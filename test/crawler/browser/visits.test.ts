@@ -17,13 +17,21 @@ describe.skipIf(executable === null)('what the browser sees', () => {
       '/large': page(`<main><h1>Long</h1><p style="color:#ccc;background:#fff">Pale</p><img src="/pixel.png">${'<i></i>'.repeat(6000)}</main>`),
       '/wide': page('<main><h1>Wide</h1><div id="table" style="width:700px">far too wide</div><p style="font-size:9px">small print</p></main>'),
       '/fluid': page('<main><h1>Fluid</h1><div style="overflow-x:auto"><table style="width:900px"><tr><td>in a box of its own</td></tr></table></div></main>'),
-      '/targets': page('<main><h1>Buttons</h1><button id="a" style="padding:0;border:0;width:12px;height:12px">x</button><button id="b" style="padding:0;border:0;width:12px;height:12px">y</button><p>Read <a id="inline" href="#a">the rules</a>, please.</p><a id="alone" href="#b" style="display:block;width:14px;height:14px;margin:80px;font-size:8px">z</a></main>'),
+      '/targets': page(
+        '<main><h1>Buttons</h1><button id="a" style="padding:0;border:0;width:12px;height:12px">x</button><button id="b" style="padding:0;border:0;width:12px;height:12px">y</button><p>Read <a id="inline" href="#a">the rules</a>, please.</p><a id="alone" href="#b" style="display:block;width:14px;height:14px;margin:80px;font-size:8px">z</a></main>',
+      ),
       '/no-zoom': page('<h1>Fixed</h1>').replace('initial-scale=1', 'initial-scale=1, user-scalable=no'),
       '/proof': page('<main><h1>Proof</h1><div style="height:2500px"></div><p id="phone">Call us on 555 0100</p><p>Opening hours: nine to five</p></main>'),
-      '/dressed': page('<h1>Dressed</h1><img src="/pixel.png" alt="crest"><div class="hero">Hello</div><script src="/script.js"></script><a href="/faults" onclick="evil()">on</a><iframe src="/fluid" title="f"></iframe><img src="http://127.0.0.1:1/gone.png" alt="gone">', '<link rel="stylesheet" href="/style.css"><link rel="preload" as="image" href="/pixel.png">'),
+      '/dressed': page(
+        '<h1>Dressed</h1><img src="/pixel.png" alt="crest"><div class="hero">Hello</div><script src="/script.js"></script><a href="/faults" onclick="evil()">on</a><iframe src="/fluid" title="f"></iframe><img src="http://127.0.0.1:1/gone.png" alt="gone">',
+        '<link rel="stylesheet" href="/style.css"><link rel="preload" as="image" href="/pixel.png">',
+      ),
       '/style.css': (_, response) => void response.writeHead(200, { 'content-type': 'text/css' }).end('@import "more.css";.hero{background:url(pixel.png)}'),
       '/more.css': (_, response) => void response.writeHead(200, { 'content-type': 'text/css' }).end('h1{color:rgb(1,2,3)}'),
-      '/script.js': (_, response) => void response.writeHead(200, { 'content-type': 'text/javascript' }).end('document.body.append("from a script");const s=new CSSStyleSheet();s.replaceSync(".hero{color:rgb(4,5,6)}");document.adoptedStyleSheets=[s]'),
+      '/script.js': (_, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'text/javascript' })
+          .end('document.body.append("from a script");const s=new CSSStyleSheet();s.replaceSync(".hero{color:rgb(4,5,6)}");document.adoptedStyleSheets=[s]'),
       '/pixel.png': (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end(PIXEL),
       '/built': page('<div id="app"></div><script>fetch("/data").then(r=>r.text()).then(t=>{app.innerHTML="<h1>"+t+"</h1>"});setTimeout(()=>{throw new Error("planted")},10)</script>'),
       '/data': (_, response) => void setTimeout(() => response.writeHead(200, { 'set-cookie': 'sid=1; HttpOnly' }).end('Built by script'), 900),
@@ -31,11 +39,15 @@ describe.skipIf(executable === null)('what the browser sees', () => {
       '/via': page('<p>moving</p><script>location.replace("/fluid")</script>'),
       '/noisy': page('<h1>Noisy</h1><script>alert(1);window.open("/fluid");confirm("?")</script>'),
       '/file.zip': (_, response) => void response.writeHead(200, { 'content-type': 'application/zip' }).end('PK'),
-      '/headers': (request, response) => void response.writeHead(200, { 'content-type': 'text/html', 'x-two': ['1', '2'] }).end(page(`<pre>${request.headers['user-agent']}|${request.headers['accept-language']}</pre>`)),
+      '/headers': (request, response) =>
+        void response.writeHead(200, { 'content-type': 'text/html', 'x-two': ['1', '2'] }).end(page(`<pre>${request.headers['user-agent']}|${request.headers['accept-language']}</pre>`)),
     });
     browser = await open({ store });
   });
-  afterAll(async () => { await browser?.close(); await site?.close(); });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
   const see = async (path: string, wanted = {}) => visited((await visitAll(browser, [ask(site.origin + path, wanted)])).get(site.origin + path));
   const measured = async <P extends 'accessibility' | 'mobile' | 'rendered'>(path: string, name: P, wanted: object) => {
     const part = (await see(path, wanted)).measured[name];
@@ -72,16 +84,27 @@ describe.skipIf(executable === null)('what the browser sees', () => {
   });
   test('crowded small targets count; links in sentences and lonely ones do not', async () => {
     const { views } = await measured('/targets', 'mobile', { mobile: true });
-    expect(views[1]!.smallTargets).toEqual([{ selector: '#a', width: 12, height: 12 }, { selector: '#b', width: 12, height: 12 }]);
+    expect(views[1]!.smallTargets).toEqual([
+      { selector: '#a', width: 12, height: 12 },
+      { selector: '#b', width: 12, height: 12 },
+    ]);
     expect(views[1]!.targets).toBe(4);
   });
   test('blocked zoom is seen', async () => {
     expect(await measured('/no-zoom', 'mobile', { mobile: true })).toMatchObject({ zoomBlocked: true, viewport: expect.stringContaining('user-scalable=no') });
   });
   test('evidence far down is cut out, by selector or by its words', async () => {
-    const marks = [{ selector: '#phone', quote: '555 0100' }, { selector: '#moved-away', quote: 'nine to five' }, { selector: '#nowhere', quote: 'never written' }];
+    const marks = [
+      { selector: '#phone', quote: '555 0100' },
+      { selector: '#moved-away', quote: 'nine to five' },
+      { selector: '#nowhere', quote: 'never written' },
+    ];
     const { clips, screenshot } = await measured('/proof', 'rendered', { marks, screenshot: true });
-    expect(clips.map((clip) => [clip.selector, clip.found])).toEqual([['#phone', true], ['#moved-away', true], ['#nowhere', false]]);
+    expect(clips.map((clip) => [clip.selector, clip.found])).toEqual([
+      ['#phone', true],
+      ['#moved-away', true],
+      ['#nowhere', false],
+    ]);
     expect(clips[0]!.blob).not.toBe(clips[1]!.blob);
     expect(await redShare(await store.get(clips[0]!.blob))).toBeGreaterThan(0);
     expect(await redShare(await store.get(clips[2]!.blob))).toBe(0);
@@ -101,12 +124,22 @@ describe.skipIf(executable === null)('what the browser sees', () => {
     try {
       const reader = await viewer.newPage();
       const outside: string[] = [];
-      reader.on('request', (request) => { if (!request.url().startsWith('data:')) outside.push(request.url()); });
+      reader.on('request', (request) => {
+        if (!request.url().startsWith('data:')) outside.push(request.url());
+      });
       await reader.setContent(kept);
-      expect(await reader.evaluate(() => [getComputedStyle(document.querySelector('h1')!).color, getComputedStyle(document.querySelector('.hero')!).color, document.querySelector('img')!.naturalWidth, getComputedStyle(document.querySelector('.hero')!).backgroundImage.slice(0, 20)]))
-        .toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)', 1, 'url("data:image/png;']);
+      expect(
+        await reader.evaluate(() => [
+          getComputedStyle(document.querySelector('h1')!).color,
+          getComputedStyle(document.querySelector('.hero')!).color,
+          document.querySelector('img')!.naturalWidth,
+          getComputedStyle(document.querySelector('.hero')!).backgroundImage.slice(0, 20),
+        ]),
+      ).toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)', 1, 'url("data:image/png;']);
       expect(outside).toEqual([]);
-    } finally { await viewer.close(); }
+    } finally {
+      await viewer.close();
+    }
     expect(site.asked.length).toBe(before);
   });
   test('a page built by script is read after its data came', async () => {
@@ -118,7 +151,10 @@ describe.skipIf(executable === null)('what the browser sees', () => {
   test('redirects by server and by script are told in order', async () => {
     const { url, redirects, status } = await see('/from');
     expect({ url, status }).toEqual({ url: `${site.origin}/fluid`, status: 200 });
-    expect(redirects).toEqual([{ from: `${site.origin}/from`, to: `${site.origin}/via`, status: 302 }, { from: `${site.origin}/via`, to: `${site.origin}/fluid`, status: 200 }]);
+    expect(redirects).toEqual([
+      { from: `${site.origin}/from`, to: `${site.origin}/via`, status: 302 },
+      { from: `${site.origin}/via`, to: `${site.origin}/fluid`, status: 200 },
+    ]);
   });
   test('dialogs and popups do not hold the page up', async () => {
     expect(new TextDecoder().decode((await see('/noisy')).html)).toContain('Noisy');
@@ -131,7 +167,7 @@ describe.skipIf(executable === null)('what the browser sees', () => {
   test('errors and files are told as what they are', async () => {
     expect((await see('/missing')).status).toBe(404);
     const results = await visitAll(browser, [ask(`${site.origin}/file.zip`), ask('http://127.0.0.1:9/'), ask('http://no-such-host.invalid/'), ask('ftp://example.org/')]);
-    expect([...results.values()].map((result) => 'failure' in result ? result.failure : 'visited').sort()).toEqual(['bad-url', 'dns', 'refused', 'unsupported-type']);
+    expect([...results.values()].map((result) => ('failure' in result ? result.failure : 'visited')).sort()).toEqual(['bad-url', 'dns', 'refused', 'unsupported-type']);
   });
 });
 
@@ -149,5 +185,7 @@ const redShare = async (jpeg: Uint8Array): Promise<number> => {
       for (let at = 0; at < data.length; at += 4) if (data[at]! > 180 && data[at + 1]! < 100 && data[at + 2]! < 90) red++;
       return red / (data.length / 4);
     }, Buffer.from(jpeg).toString('base64'));
-  } finally { await viewer.close(); }
+  } finally {
+    await viewer.close();
+  }
 };

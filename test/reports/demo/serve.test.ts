@@ -25,7 +25,7 @@ const walk = (portal: PortalName, night: 'first' | 'second' = 'first'): Map<stri
 const isPage = (answer: ReturnType<typeof respond>): boolean => String(answer.headers['content-type']).startsWith('text/html');
 const isSoftMissing = (answer: ReturnType<typeof respond>): boolean => answer.body.includes('<h1>Page not found</h1>');
 
-test.each(PORTALS)('every link of the %s portal resolves, to between 28 and 34 pages', portal => {
+test.each(PORTALS)('every link of the %s portal resolves, to between 28 and 34 pages', (portal) => {
   const walked = [...walk(portal)];
   expect(walked.filter(([path, answer]) => path !== BLOCKED && (answer.status !== 200 || isSoftMissing(answer))).map(([path]) => path)).toEqual([]);
   const pages = walked.filter(([path, answer]) => path !== BLOCKED && isPage(answer));
@@ -89,10 +89,10 @@ test('the truth names pages that are there, and each indicator once', () => {
   for (const portal of PORTALS) {
     const answers = truth.answers[portal];
     expect(answers.length).toBeGreaterThanOrEqual(portal === 'national' ? 60 : 45);
-    expect(new Set(answers.map(answer => answer.indicator)).size).toBe(answers.length);
+    expect(new Set(answers.map((answer) => answer.indicator)).size).toBe(answers.length);
     const known = [...walk(portal).keys(), '/search'];
-    const named = [...answers, ...truth.faults.accessibility.filter(fault => fault.portal === portal)].flatMap(({ page }) => (page ? [page] : []));
-    expect(named.filter(page => !known.includes(page))).toEqual([]);
+    const named = [...answers, ...truth.faults.accessibility.filter((fault) => fault.portal === portal)].flatMap(({ page }) => (page ? [page] : []));
+    expect(named.filter((page) => !known.includes(page))).toEqual([]);
     expect(answers.filter(({ present, page }) => present && !page)).toEqual([]);
   }
 });

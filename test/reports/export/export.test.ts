@@ -20,12 +20,20 @@ beforeAll(async () => {
   plain = await gatherExport({ subjects, drafts: false }, sourcesOf(store));
   drafted = await gatherExport({ subjects, drafts: true }, sourcesOf(store));
 });
-afterAll(async () => { await store.close(); await rm(data, { recursive: true, force: true }); });
+afterAll(async () => {
+  await store.close();
+  await rm(data, { recursive: true, force: true });
+});
 const row = (code: string, all: SurveyExport = plain): ExportedAnswer => all.answers.find(({ indicator }) => indicator === `LOSI24-${code}`)!;
 
 describe('answers', () => {
   test.each([
-    ['IF-281', 'final', 'yes'], ['CP-217', 'final', 'no'], ['SP-262', 'disagree', null], ['SP-259', 'half', null], ['TC-208', 'reopened', null], ['CP-212', 'open', null],
+    ['IF-281', 'final', 'yes'],
+    ['CP-217', 'final', 'no'],
+    ['SP-262', 'disagree', null],
+    ['SP-259', 'half', null],
+    ['TC-208', 'reopened', null],
+    ['CP-212', 'open', null],
   ] as const)('%s is %s', (code, standing, answer) => expect(row(code)).toMatchObject({ standing, answer, shareValidated: 2 / 9 }));
   test('one row for each question, in the order of the catalogue; a country never visited has none', () => {
     expect(plain.answers.map(({ indicator }) => indicator)).toEqual(ASSESSMENT.answers.map(({ indicator }) => indicator));
@@ -43,11 +51,13 @@ describe('answers', () => {
 });
 
 describe('evidence', () => {
-  test('is in every row of answers, findings and changes', () => expect([...plain.answers, ...plain.findings, ...plain.changes, ...drafted.findings, ...drafted.changes].filter(({ evidence }) => evidence.length === 0)).toEqual([]));
-  test('has address, capture and archive; what people named comes first', () => expect(row('IF-281').evidence.slice(0, 2)).toMatchObject([
-    { url: 'https://www.lindenau.example/services', capture: ASSESSMENT.pages[1]!.capture, body: ASSESSMENT.pages[1]!.body, archive: 'a'.repeat(64), from: 'assessor' },
-    { url: 'https://www.lindenau.example/ar', capture: ASSESSMENT.pages[3]!.capture, from: 'assessor' },
-  ]));
+  test('is in every row of answers, findings and changes', () =>
+    expect([...plain.answers, ...plain.findings, ...plain.changes, ...drafted.findings, ...drafted.changes].filter(({ evidence }) => evidence.length === 0)).toEqual([]));
+  test('has address, capture and archive; what people named comes first', () =>
+    expect(row('IF-281').evidence.slice(0, 2)).toMatchObject([
+      { url: 'https://www.lindenau.example/services', capture: ASSESSMENT.pages[1]!.capture, body: ASSESSMENT.pages[1]!.body, archive: 'a'.repeat(64), from: 'assessor' },
+      { url: 'https://www.lindenau.example/ar', capture: ASSESSMENT.pages[3]!.capture, from: 'assessor' },
+    ]));
   test('a page that was only searched is linked without the word of the machine', () => {
     expect(row('PE-240').evidence[0]).toMatchObject({ url: 'https://www.lindenau.example/services', capture: ASSESSMENT.pages[1]!.capture, from: 'visit' });
     expect(JSON.stringify(plain)).not.toContain('nothing about the question');
@@ -69,14 +79,21 @@ describe('drafts', () => {
 });
 
 describe('score and tier', () => {
-  test('are not given below the share', () => expect(plain.subjects[0]).toMatchObject({ isResult: false, score: null, tier: null, shareValidated: 2 / 9, standings: { open: 4, half: 1, disagree: 1, final: 2, reopened: 1 } }));
+  test('are not given below the share', () =>
+    expect(plain.subjects[0]).toMatchObject({ isResult: false, score: null, tier: null, shareValidated: 2 / 9, standings: { open: 4, half: 1, disagree: 1, final: 2, reopened: 1 } }));
   test('are given from the share on; no tier while two are possible', async () => {
-    const { subjects: [first] } = await gatherExport({ subjects: await store.survey.subjects(), drafts: false }, sourcesOf(store, { resultShare: 0.2 }));
+    const {
+      subjects: [first],
+    } = await gatherExport({ subjects: await store.survey.subjects(), drafts: false }, sourcesOf(store, { resultShare: 0.2 }));
     expect(first).toMatchObject({ isResult: true, score: { low: 1 / 9, high: 8 / 9 }, tier: null });
   });
   test('nothing validated is never a result', async () => {
     const none = { ...store, decisions: { ...store.decisions, validations: async () => [] } };
-    expect((await gatherExport({ subjects: await store.survey.subjects(), drafts: false }, sourcesOf(none, { resultShare: 0 }))).subjects[0]).toMatchObject({ isResult: false, score: null, tier: null });
+    expect((await gatherExport({ subjects: await store.survey.subjects(), drafts: false }, sourcesOf(none, { resultShare: 0 }))).subjects[0]).toMatchObject({
+      isResult: false,
+      score: null,
+      tier: null,
+    });
   });
 });
 
@@ -108,7 +125,10 @@ describe('the published schema', () => {
   const validate = ajv.compile(JSON.parse(published));
   test('is the one in the code (node reports/export/write-schema.ts writes it)', () => expect(published).toBe(exportSchemaText()));
   test('both exports follow it', () => {
-    for (const all of [plain, drafted]) { validate(JSON.parse(JSON.stringify(all))); expect(validate.errors).toBeNull(); }
+    for (const all of [plain, drafted]) {
+      validate(JSON.parse(JSON.stringify(all)));
+      expect(validate.errors).toBeNull();
+    }
   });
   test('a name for an assessor is refused', () => {
     const spoilt = structuredClone(plain) as { answers: { decisions: { assessor: string }[] }[] };

@@ -21,12 +21,16 @@ beforeAll(async () => {
   plain = await gatherExport({ subjects, drafts: false }, sourcesOf(store));
   drafted = await gatherExport({ subjects, drafts: true }, sourcesOf(store));
 });
-afterAll(async () => { await store.close(); await rm(data, { recursive: true, force: true }); });
+afterAll(async () => {
+  await store.close();
+  await rm(data, { recursive: true, force: true });
+});
 
 /** A reader of RFC 4180 that knows nothing of our writer. */
 const parse = (text: string): string[][] => {
   const rows: string[][] = [];
-  for (const line of text.match(/(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*))*\r\n/g) ?? []) rows.push([...line.slice(0, -2).matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? ''));
+  for (const line of text.match(/(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*))*\r\n/g) ?? [])
+    rows.push([...line.slice(0, -2).matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? ''));
   return rows;
 };
 
@@ -34,7 +38,8 @@ describe('cells that begin like a formula', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n=1', '\u0000=1', '\ufeff=1', '＝1', '－1'])('%j is escaped', (text) => expect(harmless(text)).toMatch(/^'/));
   test.each(['yes', '1+1', 'https://a.example/?a=b', '', 'a\n=b', '–', '«=»'])('%j is left', (text) => expect(harmless(text)).toBe(text));
   test('whatever comes, no cell begins with a sign', () => fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/^[=+\-@\t\r]/.test(harmless(text)))));
-  test('only web addresses can be followed', () => expect(['https://a.example/', 'javascript:alert(1)', 'file:///etc/passwd', `https://a.example/${'a'.repeat(3000)}`].map(followable)).toEqual([true, false, false, false]));
+  test('only web addresses can be followed', () =>
+    expect(['https://a.example/', 'javascript:alert(1)', 'file:///etc/passwd', `https://a.example/${'a'.repeat(3000)}`].map(followable)).toEqual([true, false, false, false]));
 });
 
 describe('CSV', () => {
@@ -47,11 +52,14 @@ describe('CSV', () => {
     expect(rows.flat().join('')).toContain('خدمات البلدية');
     expect(rows.slice(1).every((row) => row[rows[0]!.indexOf('evidence_url')]!.startsWith('https://'))).toBe(true);
   });
-  test('whatever notes and names hold, a reader gets them back', () => fc.assert(fc.property(fc.string({ unit: 'binary' }), (note) => {
-    const spoilt = structuredClone(plain);
-    spoilt.answers[0]!.question = note;
-    expect(parse(csvOf(spoilt).slice(1))[1]![7]).toBe(harmless(note));
-  })));
+  test('whatever notes and names hold, a reader gets them back', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (note) => {
+        const spoilt = structuredClone(plain);
+        spoilt.answers[0]!.question = note;
+        expect(parse(csvOf(spoilt).slice(1))[1]![7]).toBe(harmless(note));
+      }),
+    ));
   test('says DRAFT in its header and in each row that nobody validated', () => {
     const [header, ...rows] = parse(csvOf(drafted).slice(1));
     expect(header![0]).toBe(drafted.status);
@@ -79,11 +87,14 @@ describe('workbook', () => {
     expect(drafted.status).toMatch(/^DRAFT · 2 of 9/);
   });
   test('holds no formula, and links to web addresses only', async () => {
-    for (const sheet of (await read(drafted)).worksheets) sheet.eachRow((row) => row.eachCell((cell) => {
-      expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
-      expect(cell.text).not.toMatch(/^[=+\-@\t\r]/);
-      if (cell.hyperlink) expect(cell.hyperlink).toMatch(/^https?:/);
-    }));
+    for (const sheet of (await read(drafted)).worksheets)
+      sheet.eachRow((row) =>
+        row.eachCell((cell) => {
+          expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
+          expect(cell.text).not.toMatch(/^[=+\-@\t\r]/);
+          if (cell.hyperlink) expect(cell.hyperlink).toMatch(/^https?:/);
+        }),
+      );
   });
   test('answers can be sorted and filtered: times are times, shares are shares', async () => {
     const sheet = (await read(plain)).getWorksheet('Answers')!;

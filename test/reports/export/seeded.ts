@@ -7,9 +7,13 @@ import type { Round, Validation, Verdict } from '../../../storage/survey-contrac
 import { ASSESSMENT, CATALOGUE, HOSTILE, WORDING } from '../../fixtures/assessment.ts';
 import { account, change, conclusions, finishedRun, subject, validation } from '../../storage/things.ts';
 
-export const NOW = new Date('2026-11-24T08:00:00.000Z');
+const NOW = new Date('2026-11-24T08:00:00.000Z');
 /** People whose names and addresses must be in no export. */
-export const PEOPLE = [{ id: 'u-9', name: 'Ada Lovelace', email: 'ada.lovelace@un.example' }, { id: 'u-3', name: 'Mark', email: 'mark@un.example' }, { id: 'u-5', name: 'Grace Hopper', email: 'grace@un.example' }] as const;
+export const PEOPLE = [
+  { id: 'u-9', name: 'Ada Lovelace', email: 'ada.lovelace@un.example' },
+  { id: 'u-3', name: 'Mark', email: 'mark@un.example' },
+  { id: 'u-5', name: 'Grace Hopper', email: 'grace@un.example' },
+] as const;
 
 /** What people decided: two answers final, one adjudicated, one disputed, one half, one retracted, one reopened; five left open. */
 const [ADA, MARK, GRACE] = ['u-9', 'u-3', 'u-5'] as const;
@@ -17,17 +21,24 @@ const pieces = ASSESSMENT.answers[0]!.evidence;
 const decided: readonly (readonly [string, Round, string, Verdict, Partial<Validation>?])[] = [
   ['IF-281', 'first', ADA, 'yes', { evidence: [pieces[0]!], url: pieces[0]!.url, note: '=HYPERLINK("https://evil.example","see")' }],
   ['IF-281', 'second', MARK, 'yes', { url: 'https://www.lindenau.example/ar', note: 'Mark my words, ada.lovelace@UN.example said so; write to city@lindenau.example', sawDraft: false }],
-  ['CP-217', 'first', ADA, 'no'], ['CP-217', 'second', MARK, 'yes', { url: 'https://www.lindenau.example/' }], ['CP-217', 'adjudication', GRACE, 'no', { note: 'Ada Lovelace is right' }],
-  ['SP-262', 'first', ADA, 'no'], ['SP-262', 'second', MARK, 'yes', { url: 'https://www.lindenau.example/services' }],
+  ['CP-217', 'first', ADA, 'no'],
+  ['CP-217', 'second', MARK, 'yes', { url: 'https://www.lindenau.example/' }],
+  ['CP-217', 'adjudication', GRACE, 'no', { note: 'Ada Lovelace is right' }],
+  ['SP-262', 'first', ADA, 'no'],
+  ['SP-262', 'second', MARK, 'yes', { url: 'https://www.lindenau.example/services' }],
   ['SP-259', 'first', ADA, 'no', { note: 'told to nobody yet' }],
-  ['TC-208', 'first', ADA, 'no'], ['TC-208', 'second', MARK, 'no'],
+  ['TC-208', 'first', ADA, 'no'],
+  ['TC-208', 'second', MARK, 'no'],
 ];
 
 /** A store with the fixture assessment of a city in DEU, its people, their decisions and changes. */
 export const seededStore = async (): Promise<{ readonly store: Store; readonly data: string }> => {
   const data = await mkdtemp(join(tmpdir(), 'egov-export-'));
   const store = await openStore({ data });
-  await store.survey.addSubjects([{ subject: subject('lindenau', { name: '=1+1 Lindenau' }), portals: [{ url: 'https://www.lindenau.example/', role: 'city', aliases: [] }] }, { subject: subject('FRA', { iso3: 'FRA', level: 'national' }), portals: [] }]);
+  await store.survey.addSubjects([
+    { subject: subject('lindenau', { name: '=1+1 Lindenau' }), portals: [{ url: 'https://www.lindenau.example/', role: 'city', aliases: [] }] },
+    { subject: subject('FRA', { iso3: 'FRA', level: 'national' }), portals: [] },
+  ]);
   const pages = ASSESSMENT.pages.map((page) => (page.url.endsWith('/services') ? { ...page, archive: 'a'.repeat(64) } : page));
   await finishedRun(store, 'run-2', { startedAt: '2026-11-23T10:31:01.000Z' }, { ...conclusions(), pages });
   await store.survey.addSubjects([{ subject: subject('lindenau', { name: '=1+1 Lindenau' }), portals: [{ url: 'https://www.lindenau.example/', role: 'city', aliases: [] }] }]);
@@ -47,5 +58,12 @@ export const seededStore = async (): Promise<{ readonly store: Store; readonly d
   return { store, data };
 };
 
-export const sourcesOf = (store: Store, more: Partial<ExportSources> = {}): ExportSources =>
-  ({ store, catalogue: async () => CATALOGUE, wording: async () => WORDING, resultShare: 0.9, codeVersion: '0.1.0+abc', now: NOW, ...more });
+export const sourcesOf = (store: Store, more: Partial<ExportSources> = {}): ExportSources => ({
+  store,
+  catalogue: async () => CATALOGUE,
+  wording: async () => WORDING,
+  resultShare: 0.9,
+  codeVersion: '0.1.0+abc',
+  now: NOW,
+  ...more,
+});

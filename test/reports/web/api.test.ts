@@ -4,19 +4,37 @@ import { ASSESSMENT, HOSTILE } from '../../fixtures/assessment.ts';
 import { answerAlike, CITY, EDITION, seedSurvey } from './survey-things.ts';
 import { ORIGIN, signedIn, startApp, type Started } from './web-app.ts';
 
-interface Shape { readonly [key: string]: unknown }
-interface Operation { readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Shape }[]; readonly security: readonly Shape[]; readonly responses: Readonly<Record<string, { readonly content: { readonly 'application/json': { readonly schema: Shape } } }>> }
-interface Document { readonly openapi: string; readonly info: Shape; readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>; readonly components: { readonly schemas: Readonly<Record<string, Shape>>; readonly securitySchemes: Shape } }
+interface Shape {
+  readonly [key: string]: unknown;
+}
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Shape }[];
+  readonly security: readonly Shape[];
+  readonly responses: Readonly<Record<string, { readonly content: { readonly 'application/json': { readonly schema: Shape } } }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: Shape;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Shape>>; readonly securitySchemes: Shape };
+}
 
 let started: Started;
 let document: Document;
 /** Evidence of the first draft, with its own id. */
 const piece = ASSESSMENT.answers.flatMap(({ evidence }) => evidence)[0]!;
 const ADDRESSES: Readonly<Record<string, string>> = {
-  '/api/portals': '/api/portals?country=deu', '/api/subjects/{subject}': `/api/subjects/${CITY}`, '/api/runs': `/api/runs?subject=${CITY}`, '/api/scores': '/api/scores?level=municipal', '/api/changes': '/api/changes?limit=10',
-  '/api/drafts': `/api/drafts?subject=${CITY}`, '/api/evidence/{id}': `/api/evidence/${piece.id}?subject=${CITY}`, '/api/validations': `/api/validations?subject=${CITY}`,
+  '/api/portals': '/api/portals?country=deu',
+  '/api/subjects/{subject}': `/api/subjects/${CITY}`,
+  '/api/runs': `/api/runs?subject=${CITY}`,
+  '/api/scores': '/api/scores?level=municipal',
+  '/api/changes': '/api/changes?limit=10',
+  '/api/drafts': `/api/drafts?subject=${CITY}`,
+  '/api/evidence/{id}': `/api/evidence/${piece.id}?subject=${CITY}`,
+  '/api/validations': `/api/validations?subject=${CITY}`,
 };
-const ask = async (account: string, path: string): Promise<{ readonly status: number; readonly body: Record<string, any> }> => { // oxlint-disable-line no-explicit-any
+const ask = async (account: string, path: string): Promise<{ readonly status: number; readonly body: Record<string, any> }> => {
+  // oxlint-disable-line no-explicit-any
   const { status, text } = await (await signedIn(started, account)).get(path);
   return { status, body: JSON.parse(text) };
 };
@@ -32,11 +50,12 @@ describe('the description', () => {
   test('is OpenAPI 3.1: parameters in the path are declared, references lead somewhere, security is named', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.info).toMatchObject({ title: 'egov', version: expect.any(String) });
-    for (const [path, methods] of Object.entries(document.paths)) for (const { parameters = [], security, responses } of Object.values(methods)) {
-      expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => [name, required])).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, true]));
-      expect(security.flatMap((one) => Object.keys(one)).every((name) => name in document.components.securitySchemes)).toBe(true);
-      expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404']);
-    }
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const { parameters = [], security, responses } of Object.values(methods)) {
+        expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => [name, required])).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, true]));
+        expect(security.flatMap((one) => Object.keys(one)).every((name) => name in document.components.securitySchemes)).toBe(true);
+        expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404']);
+      }
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
     expect(references.length).toBeGreaterThan(10);
     expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
@@ -44,8 +63,14 @@ describe('the description', () => {
   });
 
   test('names every route, and no other', () => {
-    const routes = started.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/openapi.json').map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-    expect(Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)).sort()).toEqual([...new Set(routes)].sort());
+    const routes = started.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/openapi.json')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+    expect(
+      Object.entries(document.paths)
+        .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+        .sort(),
+    ).toEqual([...new Set(routes)].sort());
     expect(Object.keys(ADDRESSES).sort()).toEqual(Object.keys(document.paths).sort());
   });
 
@@ -115,10 +140,13 @@ describe('who gets what', () => {
 });
 
 describe('what means nothing', () => {
-  test.each(['/api/drafts', '/api/runs', '/api/portals?country=x', '/api/scores?limit=-1', '/api/changes?since=yesterday', '/api/changes?kind=nonsense'])('%s is refused with a reason', async (path) => {
-    const { status, body } = await ask('olga', path);
-    expect([status, typeof body['error']]).toEqual([400, 'string']);
-  });
+  test.each(['/api/drafts', '/api/runs', '/api/portals?country=x', '/api/scores?limit=-1', '/api/changes?since=yesterday', '/api/changes?kind=nonsense'])(
+    '%s is refused with a reason',
+    async (path) => {
+      const { status, body } = await ask('olga', path);
+      expect([status, typeof body['error']]).toEqual([400, 'string']);
+    },
+  );
 
   test('an unknown address is JSON too, and nobody gets in without a sign-in', async () => {
     expect((await ask('olga', '/api/nothing')).status).toBe(404);

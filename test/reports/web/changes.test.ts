@@ -12,7 +12,8 @@ describe('changes', () => {
     started = await startApp();
     await seedSurvey(started.deps);
   });
-  const shown = async (account: string, query = ''): Promise<string[]> => [...(await (await signedIn(started, account)).get(`/changes${query}`)).text.matchAll(/id="change-([^"]+)"/g)].map(([, id]) => id!).sort();
+  const shown = async (account: string, query = ''): Promise<string[]> =>
+    [...(await (await signedIn(started, account)).get(`/changes${query}`)).text.matchAll(/id="change-([^"]+)"/g)].map(([, id]) => id!).sort();
 
   test('are shown as far as they tell no draft', async () => {
     expect(await shown('olga')).toEqual(['ch-answer', 'ch-fault', 'ch-page']);
@@ -41,16 +42,25 @@ describe('changes', () => {
     const $ = load(sent.text, { xml: true });
     expect($('feed > entry')).toHaveLength(3);
     expect($('feed > author > name').text()).toBe('egov');
-    for (const entry of $('entry').toArray()) for (const part of ['title', 'content']) {
-      expect($(entry).children(part).attr('type')).toBe('html');
-      expect($(entry).children(part).text()).not.toContain('<'); // escaped once more: a reader takes it for HTML
-    }
+    for (const entry of $('entry').toArray())
+      for (const part of ['title', 'content']) {
+        expect($(entry).children(part).attr('type')).toBe('html');
+        expect($(entry).children(part).text()).not.toContain('<'); // escaped once more: a reader takes it for HTML
+      }
     expect($('content').text()).toContain('DRAFT.');
   });
 
   test('a personal token is taken in the header and refused in the address', async () => {
     const secret = newSecret();
-    await started.deps.store.people.addToken({ id: randomUUID(), account: 'olga', name: 'feed', createdAt: started.deps.now().toISOString(), lastUsedAt: null, revokedAt: null, secretHash: hashOf(secret) });
+    await started.deps.store.people.addToken({
+      id: randomUUID(),
+      account: 'olga',
+      name: 'feed',
+      createdAt: started.deps.now().toISOString(),
+      lastUsedAt: null,
+      revokedAt: null,
+      secretHash: hashOf(secret),
+    });
     const ask = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> => Promise.resolve(started.app.request(ORIGIN + path, { headers }));
     expect((await ask('/changes.atom', { authorization: `Bearer ${secret}` })).status).toBe(200);
     expect((await ask(`/changes.atom?token=${secret}`)).status).toBe(401);

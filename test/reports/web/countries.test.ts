@@ -29,7 +29,13 @@ describe('the countries', () => {
     expect(text).toContain('&lt;script&gt;window.hacked');
   });
 
-  test.each([['olga', true], ['anna', true], ['ben', false], ['zoe', false], ['rita', false]])('%s sees a draft interval: %s, marked, and no tier', async (account, sees) => {
+  test.each([
+    ['olga', true],
+    ['anna', true],
+    ['ben', false],
+    ['zoe', false],
+    ['rita', false],
+  ])('%s sees a draft interval: %s, marked, and no tier', async (account, sees) => {
     const shown = await row(account);
     expect(/DRAFT<\/span> 33–89 %/.test(shown)).toBe(sees);
     expect(shown.includes('no result yet')).toBe(!sees);
@@ -96,7 +102,10 @@ describe('the countries', () => {
       return read;
     };
     await note('before');
-    const live = await listen({}, 'two', async () => { await note(`one ${HOSTILE}\n\ndata: forged`); await note('two'); });
+    const live = await listen({}, 'two', async () => {
+      await note(`one ${HOSTILE}\n\ndata: forged`);
+      await note('two');
+    });
     expect(live).not.toContain('before');
     expect(live.match(/^event: progress$/gm)).toHaveLength(2);
     expect(live.match(/^data: /gm)).toHaveLength(2);

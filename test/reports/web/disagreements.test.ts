@@ -8,7 +8,10 @@ const path = '/disagreements/lindenau/LOSI24-SP-262';
 const adjudicated = async () => (await place.store.decisions.validations('lindenau', EDITION)).filter((row) => row.round === 'adjudication');
 beforeEach(async () => {
   place = await openPlace();
-  await assign(place, [['ada', 'first', 'lindenau'], ['ben', 'second', 'lindenau']]);
+  await assign(place, [
+    ['ada', 'first', 'lindenau'],
+    ['ben', 'second', 'lindenau'],
+  ]);
 });
 afterEach(() => place.close());
 
@@ -20,7 +23,14 @@ describe('disagreements', () => {
     await answer(place, 'ben', 'CP-217', { answer: 'no' });
   });
 
-  test.each([['cleo', 200], ['root', 200], ['ada', 403], ['ben', 403], ['dan', 403], ['rita', 403]])('%s gets %i', async (who, status) => {
+  test.each([
+    ['cleo', 200],
+    ['root', 200],
+    ['ada', 403],
+    ['ben', 403],
+    ['dan', 403],
+    ['rita', 403],
+  ])('%s gets %i', async (who, status) => {
     expect((await get(place, who, '/disagreements')).status).toBe(status);
   });
 
@@ -83,21 +93,41 @@ describe('disagreements', () => {
 describe('archive and pictures', () => {
   test('have their own policy, and no cookie', async () => {
     const { status, headers, text } = await get(place, 'ada', `/subjects/lindenau/archive/${place.archive}`);
-    expect([status, headers.get('content-type'), headers.get('content-security-policy'), headers.get('x-content-type-options'), headers.get('set-cookie')]).toEqual([200, 'text/html; charset=utf-8', ARCHIVE_POLICY, 'nosniff', null]);
+    expect([status, headers.get('content-type'), headers.get('content-security-policy'), headers.get('x-content-type-options'), headers.get('set-cookie')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      ARCHIVE_POLICY,
+      'nosniff',
+      null,
+    ]);
     expect(text).toContain('Apply for a building permit');
     const picture = await get(place, 'ada', `/subjects/lindenau/pictures/${place.clip}`);
     expect([picture.status, picture.headers.get('content-type'), picture.headers.get('x-content-type-options')]).toEqual([200, 'image/png', 'nosniff']);
     expect(picture.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  test.each([['dan', 403], ['rita', 403], ['nobody', 403], ['ben', 200], ['cleo', 200]])('%s gets %i', async (who, status) => {
+  test.each([
+    ['dan', 403],
+    ['rita', 403],
+    ['nobody', 403],
+    ['ben', 200],
+    ['cleo', 200],
+  ])('%s gets %i', async (who, status) => {
     expect((await get(place, who, `/subjects/lindenau/archive/${place.archive}`)).status).toBe(status);
     expect((await get(place, who, `/subjects/lindenau/pictures/${place.clip}`)).status).toBe(status);
   });
 
   test('only what belongs to this subject, under its own address', async () => {
     const stored = await place.store.blobs.put(new TextEncoder().encode('<script>secret</script>'));
-    for (const wrong of [`lindenau/archive/${stored}`, `lindenau/archive/${place.clip}`, `lindenau/pictures/${place.archive}`, `other/archive/${place.archive}`, `other/pictures/${place.clip}`, 'lindenau/archive/x', 'lindenau/archive/..%2f..%2fegov.sqlite'])
+    for (const wrong of [
+      `lindenau/archive/${stored}`,
+      `lindenau/archive/${place.clip}`,
+      `lindenau/pictures/${place.archive}`,
+      `other/archive/${place.archive}`,
+      `other/pictures/${place.clip}`,
+      'lindenau/archive/x',
+      'lindenau/archive/..%2f..%2fegov.sqlite',
+    ])
       expect((await get(place, 'cleo', `/subjects/${wrong}`)).status).toBe(404);
   });
 });

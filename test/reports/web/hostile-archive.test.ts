@@ -26,8 +26,18 @@ describe.skipIf(executablePath === null)('in a real browser', () => {
   const asked: string[] = [];
   beforeAll(async () => {
     place = await openPlace({ archived: HOSTILE_PAGE, viewer: 'ada', now: () => new Date() });
-    await assign(place, [['ada', 'first', 'lindenau'], ['ben', 'second', 'lindenau']]);
-    server = serve({ fetch: (request) => { asked.push(`${request.method} ${new URL(request.url).pathname}${new URL(request.url).search}`); return place.app.fetch(request); }, port: 0, hostname: '127.0.0.1' }) as Server;
+    await assign(place, [
+      ['ada', 'first', 'lindenau'],
+      ['ben', 'second', 'lindenau'],
+    ]);
+    server = serve({
+      fetch: (request) => {
+        asked.push(`${request.method} ${new URL(request.url).pathname}${new URL(request.url).search}`);
+        return place.app.fetch(request);
+      },
+      port: 0,
+      hostname: '127.0.0.1',
+    }) as Server;
     if (!server.listening) await new Promise((done) => server.once('listening', done));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
@@ -37,7 +47,9 @@ describe.skipIf(executablePath === null)('in a real browser', () => {
     server?.close();
     await place?.close();
   });
-  beforeEach(() => { asked.length = 0; });
+  beforeEach(() => {
+    asked.length = 0;
+  });
 
   const open = async (path: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 860 }, ...options });
@@ -78,10 +90,23 @@ describe.skipIf(executablePath === null)('in a real browser', () => {
   test.each([1366, 360])('no axe violation at %i px, all opened', async (width) => {
     for (const path of ['/desk', questionPath('SP-259'), questionPath('CP-217'), questionPath('PE-250')]) {
       const page = await open(path, { viewport: { width, height: 860 }, bypassCSP: true });
-      await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = !one.querySelector('iframe'); });
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('details')) one.open = !one.querySelector('iframe');
+      });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
       await page.evaluate(axe.source);
-      expect(await page.evaluate(async () => (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ').slice(0, 300)}`)), path).toEqual([]);
+      expect(
+        await page.evaluate(async () =>
+          (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations.map(
+            (one) =>
+              `${one.id}: ${one.nodes
+                .map((node) => node.html)
+                .join(' | ')
+                .slice(0, 300)}`,
+          ),
+        ),
+        path,
+      ).toEqual([]);
       await page.close();
     }
   });
@@ -108,7 +133,11 @@ describe.skipIf(executablePath === null)('in a real browser', () => {
     await page.keyboard.press('?');
     expect(await page.locator('#keys').getAttribute('open')).not.toBeNull();
     const rows = await place.store.decisions.validations('lindenau', EDITION);
-    expect(rows.map(({ answer, note, url }) => [answer, note, url])).toEqual([['no', 'yn only a leaflet', null], [null, '', null], ['yes', '', PAGE]]);
+    expect(rows.map(({ answer, note, url }) => [answer, note, url])).toEqual([
+      ['no', 'yn only a leaflet', null],
+      [null, '', null],
+      ['yes', '', PAGE],
+    ]);
     await page.close();
   });
 

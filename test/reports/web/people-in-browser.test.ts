@@ -22,10 +22,14 @@ describe.skipIf(chromiumPath === null)('the pages of people in a real browser', 
     started = await startApp();
     await addSubjects(started.deps);
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
-    address = await new Promise((resolve) => { server = serve({ fetch: started.app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(`http://127.0.0.1:${port}`)); });
+    address = await new Promise((resolve) => {
+      server = serve({ fetch: started.app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
+    });
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     page.setDefaultTimeout(20_000);
-    page.on('console', (message) => { if (/Content.Security.Policy/i.test(message.text())) refusals.push(message.text()); });
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) refusals.push(message.text());
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -49,7 +53,7 @@ describe.skipIf(chromiumPath === null)('the pages of people in a real browser', 
   const say = (role: 'alert' | 'status'): Promise<string> => page.getByRole(role).innerText();
 
   test('from the first link to an assigned assessor', async () => {
-    await page.goto(((await firstLink(started.deps.store, address, started.deps.now())) ?? ''));
+    await page.goto((await firstLink(started.deps.store, address, started.deps.now())) ?? '');
     await look('accept-invitation');
     await page.getByLabel('E-mail').fill('ada@un.example');
     await page.getByLabel('Name, as others').fill('Ada Okafor');
@@ -114,8 +118,15 @@ describe.skipIf(chromiumPath === null)('the pages of people in a real browser', 
     await addAccount(deps, 'rae', 'reader');
     await deps.store.people.setDisabled('rae', true);
     const amina = (await deps.store.people.credentials('amina@un.example'))?.account;
-    for (const indicator of (await deps.catalogue('losi-2024')).indicators.slice(0, 30)) await deps.store.decisions.decide(validation({ id: indicator.id, subject: 'KEN-city', indicator: indicator.id, by: amina?.id ?? '' }), null);
-    for (const [path, name] of [['/people', 'people'], [`/people/${amina?.id}`, 'person'], ['/people/assignments', 'assignments-many'], ['/people/assignments/change?subject=KEN-city&edition=losi-2024&round=first', 'reassign'], ['/account', 'account']] as const) {
+    for (const indicator of (await deps.catalogue('losi-2024')).indicators.slice(0, 30))
+      await deps.store.decisions.decide(validation({ id: indicator.id, subject: 'KEN-city', indicator: indicator.id, by: amina?.id ?? '' }), null);
+    for (const [path, name] of [
+      ['/people', 'people'],
+      [`/people/${amina?.id}`, 'person'],
+      ['/people/assignments', 'assignments-many'],
+      ['/people/assignments/change?subject=KEN-city&edition=losi-2024&round=first', 'reassign'],
+      ['/account', 'account'],
+    ] as const) {
       await page.goto(address + path);
       await look(name);
     }

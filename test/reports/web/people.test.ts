@@ -9,7 +9,8 @@ import { addAccount, addSubjects, browse, signedIn, startApp, type Browser, type
 const DAY = 86_400_000;
 const PASSWORD = 'quiet river under the bridge';
 const linkIn = (text: string): string => /\/accept-invitation\?token=([\w-]{43})/.exec(text)?.[1] ?? '';
-const accept = (started: Started, token: string, fields: Readonly<Record<string, string>> = {}) => browse(started).post('/accept-invitation', { token, name: 'Amina', password: PASSWORD, again: PASSWORD, ...fields });
+const accept = (started: Started, token: string, fields: Readonly<Record<string, string>> = {}) =>
+  browse(started).post('/accept-invitation', { token, name: 'Amina', password: PASSWORD, again: PASSWORD, ...fields });
 
 const office = async (): Promise<Started & { readonly ada: Browser; readonly olga: Browser }> => {
   const started = await startApp();
@@ -23,7 +24,11 @@ const assigned = async ({ deps }: Started) => (await deps.store.decisions.assign
 
 describe('CSV', () => {
   test('quotes, line breaks, empty lines, other delimiters, BOM; lines as an editor counts', () => {
-    expect(csvRows('\uFEFFa;b\r\n\r\n"x ""1""\n2";y\r\nlast;z')).toEqual([{ line: 1, cells: ['a', 'b'] }, { line: 3, cells: ['x "1"\n2', 'y'] }, { line: 5, cells: ['last', 'z'] }]);
+    expect(csvRows('\uFEFFa;b\r\n\r\n"x ""1""\n2";y\r\nlast;z')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 3, cells: ['x "1"\n2', 'y'] },
+      { line: 5, cells: ['last', 'z'] },
+    ]);
     expect(csvRows(csvText([['a,b', 'c"d', 'e']]))).toEqual([{ line: 1, cells: ['a,b', 'c"d', 'e'] }]);
     expect([disarmed('=1+1'), disarmed('@x'), disarmed('fine')]).toEqual(["'=1+1", "'@x", 'fine']);
   });
@@ -35,21 +40,38 @@ describe('CSV', () => {
   });
 
   test('what is wrong is told by line', () => {
-    const lines = readInvitees('email,name,role,languages\na@x.org,A,assessor,fr ar\nnot-an-address,B,assessor,\na@x.org,C,boss,fr\n,,,\nd@x.org,D,,f?\ne@x.org,,Survey Officer,\n"f@x.org",F,reader,fr,ar', []);
+    const lines = readInvitees(
+      'email,name,role,languages\na@x.org,A,assessor,fr ar\nnot-an-address,B,assessor,\na@x.org,C,boss,fr\n,,,\nd@x.org,D,,f?\ne@x.org,,Survey Officer,\n"f@x.org",F,reader,fr,ar',
+      [],
+    );
     expect(lines.map(({ line, problem }) => [line, problem])).toEqual([
-      [2, ''], [3, '“not-an-address” is not an e-mail address'], [4, 'the same e-mail is on line 2; “boss” is no role; there are administrator, survey-officer, assessor, reader'],
-      [6, '“f?” is not a language code such as fr or ar'], [7, 'no name'], [8, 'more cells than columns; put cells with commas in quotes'],
+      [2, ''],
+      [3, '“not-an-address” is not an e-mail address'],
+      [4, 'the same e-mail is on line 2; “boss” is no role; there are administrator, survey-officer, assessor, reader'],
+      [6, '“f?” is not a language code such as fr or ar'],
+      [7, 'no name'],
+      [8, 'more cells than columns; put cells with commas in quotes'],
     ]);
     expect(lines[0]?.invitee).toEqual({ email: 'a@x.org', name: 'A', role: 'assessor', languages: ['fr', 'ar'] });
   });
 });
 
-test.each([[['fr'], ['French'], true], [['zh-Hant'], ['Chinese'], true], [['fa'], ['Persian (Farsi)'], true], [['nb'], ['Norwegian Bokmål'], true], [['fr'], ['Swahili', 'Zimbabwean Sign Language'], false]])('%j and %j: %j', (some, others, common) => expect(haveCommonLanguage(some, others)).toBe(common));
+test.each([
+  [['fr'], ['French'], true],
+  [['zh-Hant'], ['Chinese'], true],
+  [['fa'], ['Persian (Farsi)'], true],
+  [['nb'], ['Norwegian Bokmål'], true],
+  [['fr'], ['Swahili', 'Zimbabwean Sign Language'], false],
+])('%j and %j: %j', (some, others, common) => expect(haveCommonLanguage(some, others)).toBe(common));
 
 describe('invitations', () => {
   test('the first start makes one administrator, once, within a day', async () => {
     const started = await startApp();
-    const [link, second, late] = [await firstLink(started.deps.store, 'http://egov.test', started.deps.now()), await firstLink(started.deps.store, 'http://egov.test', started.deps.now()), await firstLink(started.deps.store, 'http://egov.test', new Date(started.deps.now().getTime() - DAY))].map((one) => linkIn(one ?? ''));
+    const [link, second, late] = [
+      await firstLink(started.deps.store, 'http://egov.test', started.deps.now()),
+      await firstLink(started.deps.store, 'http://egov.test', started.deps.now()),
+      await firstLink(started.deps.store, 'http://egov.test', new Date(started.deps.now().getTime() - DAY)),
+    ].map((one) => linkIn(one ?? ''));
     expect((await accept(started, late ?? '', { email: 'ada@un.example' })).status).toBe(403);
     expect((await accept(started, link ?? '', { email: 'no address' })).status).toBe(400);
     expect((await accept(started, link ?? '', { email: 'Ada@UN.example' })).location).toBe('/');
@@ -132,10 +154,25 @@ describe('assignments', () => {
   test('many from CSV: what is wrong by line, also within the file; all or none', async () => {
     const started = await office();
     const { olga } = started;
-    const csv = ['email,subject,round,due', 'bob@un.example,KEN-city,first,2026-05-31', 'bob@un.example,KEN-city,second,', 'nobody@un.example,KEN,first,', 'cyd@un.example,Atlantis,first,', 'cyd@un.example,KEN,third,31.5.2026', 'olga@un.example,FRA-city,first,'].join('\n');
+    const csv = [
+      'email,subject,round,due',
+      'bob@un.example,KEN-city,first,2026-05-31',
+      'bob@un.example,KEN-city,second,',
+      'nobody@un.example,KEN,first,',
+      'cyd@un.example,Atlantis,first,',
+      'cyd@un.example,KEN,third,31.5.2026',
+      'olga@un.example,FRA-city,first,',
+    ].join('\n');
     const { status, text } = await olga.post('/people/assign/preview', { csv });
     expect(status).toBe(400);
-    for (const problem of ['Bob has the first round of Nairobi (line 2)', 'nobody here has the e-mail nobody@un.example', 'there is no subject “Atlantis”', '“third” is no round', '“31.5.2026” is not a day']) expect(text).toContain(problem);
+    for (const problem of [
+      'Bob has the first round of Nairobi (line 2)',
+      'nobody here has the e-mail nobody@un.example',
+      'there is no subject “Atlantis”',
+      '“third” is no round',
+      '“31.5.2026” is not a day',
+    ])
+      expect(text).toContain(problem);
     await olga.post('/people/assign/all', { csv });
     expect(await assigned(started)).toEqual([]);
     const good = 'bob@un.example,KEN-city,first,2026-05-31\ncyd@un.example,KEN-city,second,2026-05-31\nbob@un.example,FRA-city,,';

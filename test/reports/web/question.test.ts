@@ -7,14 +7,26 @@ import { answer, assign, get, hiddenFields, openPlace, PAGE, type Place, post, q
 let place: Place;
 const open = async (...given: Parameters<typeof openPlace>): Promise<Place> => {
   place = await openPlace(...given);
-  await assign(place, [['ada', 'first', 'lindenau'], ['ben', 'second', 'lindenau']]);
+  await assign(place, [
+    ['ada', 'first', 'lindenau'],
+    ['ben', 'second', 'lindenau'],
+  ]);
   return place;
 };
 const rows = () => place.store.decisions.validations('lindenau', EDITION);
-afterEach(async () => { await place?.close(); });
+afterEach(async () => {
+  await place?.close();
+});
 
 describe('who sees what', () => {
-  test.each([['dan', 403], ['rita', 403], ['nobody', 403], ['ada', 200], ['ben', 200], ['cleo', 200]])('%s gets %i', async (who, status) => {
+  test.each([
+    ['dan', 403],
+    ['rita', 403],
+    ['nobody', 403],
+    ['ada', 200],
+    ['ben', 200],
+    ['cleo', 200],
+  ])('%s gets %i', async (who, status) => {
     await open();
     expect((await get(place, who, questionPath('SP-259'))).status).toBe(status);
   });
@@ -35,7 +47,23 @@ describe('who sees what', () => {
   test('the first sees draft, reasons, confidence, guidance and evidence', async () => {
     await open();
     const { text } = await get(place, 'ada', questionPath('SP-259'));
-    for (const words of ['The service is offered on a step', '78 %', 'Counts as yes', 'How to verify', 'Does not count', 'online form', 'Apply for a building permit online', `/pictures/${place.clip}`, `/archive/${place.archive}`, 'sandbox=""', 'referrerpolicy="no-referrer"', 'target="_blank" rel="noopener noreferrer"', '<mark>', `value="${PAGE}"`]) expect(text).toContain(words);
+    for (const words of [
+      'The service is offered on a step',
+      '78 %',
+      'Counts as yes',
+      'How to verify',
+      'Does not count',
+      'online form',
+      'Apply for a building permit online',
+      `/pictures/${place.clip}`,
+      `/archive/${place.archive}`,
+      'sandbox=""',
+      'referrerpolicy="no-referrer"',
+      'target="_blank" rel="noopener noreferrer"',
+      '<mark>',
+      `value="${PAGE}"`,
+    ])
+      expect(text).toContain(words);
   });
 
   test('of a “not found” it is shown what was searched', async () => {
@@ -51,7 +79,10 @@ describe('who sees what', () => {
     for (const told of ['78 %', 'offered on a step', 'Apply for a building permit online', 'only a leaflet', place.clip, `value="${PAGE}"`, 'data-note="The draft']) expect(text).not.toContain(told);
     expect(text).toContain('0 of 9 answered');
     await answer(place, 'ben', 'SP-259', { answer: 'no' });
-    expect((await rows()).map(({ by, sawDraft, sawOther }) => [by, sawDraft, sawOther])).toEqual([['ada', true, false], ['ben', false, false]]);
+    expect((await rows()).map(({ by, sawDraft, sawOther }) => [by, sawDraft, sawOther])).toEqual([
+      ['ada', true, false],
+      ['ben', false, false],
+    ]);
   });
 
   test('a hidden draft is hidden from the first too, and the share is stored', async () => {
@@ -75,11 +106,19 @@ describe('who sees what', () => {
 
 describe('what an answer needs', () => {
   test.each([
-    ['a yes without address', 'SP-262', { answer: 'yes' }, 400], ['a yes with a script for an address', 'SP-262', { answer: 'yes', url: 'javascript:alert(1)' }, 400], ['a yes with an address', 'SP-262', { answer: 'yes', url: PAGE }, 303],
-    ['yes overruled without a note', 'SP-259', { answer: 'no' }, 400], ['yes overruled with blanks', 'SP-259', { answer: 'no', note: '  ' }, 400], ['yes overruled with a note', 'SP-259', { answer: 'no', note: 'a leaflet' }, 303],
-    ['no overruled without a note', 'TC-208', { answer: 'yes', url: PAGE }, 400], ['“not found” found without a note', 'CP-217', { answer: 'yes', url: PAGE }, 303],
-    ['cannot tell without a note', 'CP-217', { answer: 'cannot-tell' }, 400], ['cannot tell with one', 'CP-217', { answer: 'cannot-tell', note: 'login' }, 303],
-    ['not applicable', 'SP-259', { answer: 'not-applicable' }, 303], ['no answer', 'SP-259', {}, 400], ['another answer', 'SP-259', { answer: 'maybe' }, 400],
+    ['a yes without address', 'SP-262', { answer: 'yes' }, 400],
+    ['a yes with a script for an address', 'SP-262', { answer: 'yes', url: 'javascript:alert(1)' }, 400],
+    ['a yes with an address', 'SP-262', { answer: 'yes', url: PAGE }, 303],
+    ['yes overruled without a note', 'SP-259', { answer: 'no' }, 400],
+    ['yes overruled with blanks', 'SP-259', { answer: 'no', note: '  ' }, 400],
+    ['yes overruled with a note', 'SP-259', { answer: 'no', note: 'a leaflet' }, 303],
+    ['no overruled without a note', 'TC-208', { answer: 'yes', url: PAGE }, 400],
+    ['“not found” found without a note', 'CP-217', { answer: 'yes', url: PAGE }, 303],
+    ['cannot tell without a note', 'CP-217', { answer: 'cannot-tell' }, 400],
+    ['cannot tell with one', 'CP-217', { answer: 'cannot-tell', note: 'login' }, 303],
+    ['not applicable', 'SP-259', { answer: 'not-applicable' }, 303],
+    ['no answer', 'SP-259', {}, 400],
+    ['another answer', 'SP-259', { answer: 'maybe' }, 400],
   ])('%s', async (_, indicator, fields, status) => {
     await open();
     const sent = await answer(place, 'ada', indicator, { url: '', ...fields } as Record<string, string>);
@@ -98,7 +137,13 @@ describe('what an answer needs', () => {
     const { stamp = '' } = hiddenFields((await get(place, 'ada', questionPath('SP-262'))).text, questionPath('SP-262'));
     const [body = '', seal = ''] = stamp.split('.');
     const earlier = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), sawDraft: false })).toString('base64url');
-    for (const [who, indicator, sent] of [['ada', 'SP-262', `${earlier}.${seal}`], ['ada', 'CP-217', stamp], ['ben', 'SP-262', stamp], ['ada', 'SP-262', 'x.y'], ['ada', 'SP-262', '']] as const)
+    for (const [who, indicator, sent] of [
+      ['ada', 'SP-262', `${earlier}.${seal}`],
+      ['ada', 'CP-217', stamp],
+      ['ben', 'SP-262', stamp],
+      ['ada', 'SP-262', 'x.y'],
+      ['ada', 'SP-262', ''],
+    ] as const)
       expect((await post(place, who, questionPath(indicator), { answer: 'no', stamp: sent, after: '', url: '', note: '' })).status).toBe(400);
     expect(await rows()).toEqual([]);
   });
@@ -106,7 +151,10 @@ describe('what an answer needs', () => {
   test('seconds are measured here and end at 30 minutes', async () => {
     let now = Date.parse(LATER);
     await open({ now: () => new Date(now) });
-    for (const [indicator, wait] of [['SP-262', 12_500], ['CP-217', 5 * 3_600_000]] as const) {
+    for (const [indicator, wait] of [
+      ['SP-262', 12_500],
+      ['CP-217', 5 * 3_600_000],
+    ] as const) {
       const path = questionPath(indicator);
       const fields = hiddenFields((await get(place, 'ada', path)).text, path);
       now += wait;
@@ -198,6 +246,10 @@ describe('desk', () => {
 });
 
 test('a quote in context', () => {
-  expect(around('<h1>Fees</h1><p>You pay <b>40</b> euro today.</p><p>Later more.</p>', 'https://a.example/', 'You pay 40 euro')).toEqual({ before: 'Fees ·', quote: 'You pay 40 euro', after: 'today. · Later more.' });
+  expect(around('<h1>Fees</h1><p>You pay <b>40</b> euro today.</p><p>Later more.</p>', 'https://a.example/', 'You pay 40 euro')).toEqual({
+    before: 'Fees ·',
+    quote: 'You pay 40 euro',
+    after: 'today. · Later more.',
+  });
   expect(around('<p>Fees</p>', 'https://a.example/', 'nothing of it')).toBeNull();
 });

@@ -11,30 +11,78 @@ const OFFICERS: readonly Role[] = ['administrator', 'survey-officer'];
 const DECIDING: readonly Role[] = [...OFFICERS, 'assessor'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const WHO_MAY: Readonly<Record<string, readonly Role[] | 'open'>> = {
-  'GET /healthz': 'open', 'GET /readyz': 'open', 'GET /metrics': OFFICERS,
-  'GET /sign-in': 'open', 'POST /sign-in': 'open', 'GET /accept-invitation': 'open', 'POST /accept-invitation': 'open', 'POST /sign-out': ALL,
-  'GET /account': ALL, 'POST /account/password': ALL, 'POST /account/sessions/:id/end': ALL, 'POST /account/tokens': ALL, 'POST /account/tokens/:id/revoke': ALL,
-  'GET /people': OFFICERS, 'GET /people/:id': OFFICERS,
-  'GET /people/invite': ADMINISTRATOR, 'POST /people/invite': ADMINISTRATOR, 'POST /people/invite/preview': ADMINISTRATOR, 'POST /people/invite/all': ADMINISTRATOR,
-  'POST /people/:id/disable': ADMINISTRATOR, 'POST /people/:id/enable': ADMINISTRATOR, 'POST /people/:id/sign-out': ADMINISTRATOR, 'POST /people/:id/role': ADMINISTRATOR,
-  'GET /': ALL, 'GET /events': ALL, 'POST /crawls': OFFICERS, 'POST /crawls/cancel': OFFICERS, 'POST /registry': OFFICERS,
-  'POST /subjects/:subject/schedule': OFFICERS, 'GET /changes': ALL, 'GET /changes.atom': ALL,
-  'GET /desk': DECIDING, 'GET /disagreements': OFFICERS, 'POST /disagreements/:subject/:indicator': OFFICERS, 'POST /disagreements/:subject/:indicator/undo': OFFICERS,
+  'GET /healthz': 'open',
+  'GET /readyz': 'open',
+  'GET /metrics': OFFICERS,
+  'GET /sign-in': 'open',
+  'POST /sign-in': 'open',
+  'GET /accept-invitation': 'open',
+  'POST /accept-invitation': 'open',
+  'POST /sign-out': ALL,
+  'GET /account': ALL,
+  'POST /account/password': ALL,
+  'POST /account/sessions/:id/end': ALL,
+  'POST /account/tokens': ALL,
+  'POST /account/tokens/:id/revoke': ALL,
+  'GET /people': OFFICERS,
+  'GET /people/:id': OFFICERS,
+  'GET /people/invite': ADMINISTRATOR,
+  'POST /people/invite': ADMINISTRATOR,
+  'POST /people/invite/preview': ADMINISTRATOR,
+  'POST /people/invite/all': ADMINISTRATOR,
+  'POST /people/:id/disable': ADMINISTRATOR,
+  'POST /people/:id/enable': ADMINISTRATOR,
+  'POST /people/:id/sign-out': ADMINISTRATOR,
+  'POST /people/:id/role': ADMINISTRATOR,
+  'GET /': ALL,
+  'GET /events': ALL,
+  'POST /crawls': OFFICERS,
+  'POST /crawls/cancel': OFFICERS,
+  'POST /registry': OFFICERS,
+  'POST /subjects/:subject/schedule': OFFICERS,
+  'GET /changes': ALL,
+  'GET /changes.atom': ALL,
+  'GET /desk': DECIDING,
+  'GET /disagreements': OFFICERS,
+  'POST /disagreements/:subject/:indicator': OFFICERS,
+  'POST /disagreements/:subject/:indicator/undo': OFFICERS,
   // assessors too, but only of what is assigned to them, and here nothing is
   'GET /subjects/:subject': [...OFFICERS, 'reader'], // readers see what is validated
-  'GET /subjects/:subject/questions/:indicator': OFFICERS, 'POST /subjects/:subject/questions/:indicator': OFFICERS, 'POST /subjects/:subject/questions/:indicator/undo': OFFICERS,
-  'GET /subjects/:subject/archive/:blob': OFFICERS, 'GET /subjects/:subject/pictures/:blob': OFFICERS,
-  'GET /api': ALL, 'GET /api/openapi.json': ALL, 'GET /api/portals': ALL, 'GET /api/scores': ALL, 'GET /api/changes': ALL,
-  'GET /api/runs': ALL, 'GET /api/subjects/:subject': [...OFFICERS, 'reader'], 'GET /api/drafts': OFFICERS, 'GET /api/evidence/:id': OFFICERS, 'GET /api/validations': OFFICERS,
-  'GET /people/assign': OFFICERS, 'POST /people/assign': OFFICERS, 'POST /people/assign/language': OFFICERS, 'POST /people/assign/preview': OFFICERS, 'POST /people/assign/all': OFFICERS,
-  'GET /people/assignments': OFFICERS, 'GET /people/assignments/change': OFFICERS, 'POST /people/assignments/reassign': OFFICERS, 'POST /people/assignments/remove': OFFICERS,
+  'GET /subjects/:subject/questions/:indicator': OFFICERS,
+  'POST /subjects/:subject/questions/:indicator': OFFICERS,
+  'POST /subjects/:subject/questions/:indicator/undo': OFFICERS,
+  'GET /subjects/:subject/archive/:blob': OFFICERS,
+  'GET /subjects/:subject/pictures/:blob': OFFICERS,
+  'GET /api': ALL,
+  'GET /api/openapi.json': ALL,
+  'GET /api/portals': ALL,
+  'GET /api/scores': ALL,
+  'GET /api/changes': ALL,
+  'GET /api/runs': ALL,
+  'GET /api/subjects/:subject': [...OFFICERS, 'reader'],
+  'GET /api/drafts': OFFICERS,
+  'GET /api/evidence/:id': OFFICERS,
+  'GET /api/validations': OFFICERS,
+  'GET /people/assign': OFFICERS,
+  'POST /people/assign': OFFICERS,
+  'POST /people/assign/language': OFFICERS,
+  'POST /people/assign/preview': OFFICERS,
+  'POST /people/assign/all': OFFICERS,
+  'GET /people/assignments': OFFICERS,
+  'GET /people/assignments/change': OFFICERS,
+  'POST /people/assignments/reassign': OFFICERS,
+  'POST /people/assignments/remove': OFFICERS,
 };
 
 const started = await startApp();
 const routes = [...new Set(started.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.endsWith('*')).map(({ method, path }) => `${method} ${path}`))];
 const [KNOWN, UNKNOWN] = [routes.filter((route) => route in WHO_MAY), routes.filter((route) => !(route in WHO_MAY))];
 /** Ids that are nobody's, so that what is allowed does no harm here. */
-const addressOf = (path: string): string => path.replace(/^(\/api\/(?:runs|drafts|validations|evidence\/:id))$/, '$1?subject=KEN-city').replace(':subject', 'KEN-city').replaceAll(/:\w+/g, 'nothing-here');
+const addressOf = (path: string): string =>
+  path
+    .replace(/^(\/api\/(?:runs|drafts|validations|evidence\/:id))$/, '$1?subject=KEN-city')
+    .replace(':subject', 'KEN-city')
+    .replaceAll(/:\w+/g, 'nothing-here');
 
 test('every route is in the table, and the table has no other', () => {
   expect(UNKNOWN).toEqual([]);

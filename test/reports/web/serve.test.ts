@@ -13,14 +13,27 @@ afterAll(async () => {
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-interface Command { readonly child: ChildProcess; readonly told: () => string; readonly ended: Promise<number | null> }
+interface Command {
+  readonly child: ChildProcess;
+  readonly told: () => string;
+  readonly ended: Promise<number | null>;
+}
 const command = (data: string, args: readonly string[]): Command => {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [CLI, ...args], { env: { PATH, HOME, EGOV_DATA: data, EGOV_LOG: 'info' }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   let told = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => { told += bytes.toString(); });
-  return { child, told: () => told, ended: new Promise((resolve) => { child.once('close', resolve); }) };
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (bytes: Buffer) => {
+      told += bytes.toString();
+    });
+  return {
+    child,
+    told: () => told,
+    ended: new Promise((resolve) => {
+      child.once('close', resolve);
+    }),
+  };
 };
 const emptyFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'egov-serve-'));
@@ -36,7 +49,11 @@ const find = async (told: () => string, pattern: RegExp): Promise<string> => {
   throw new Error(`${pattern} was never told:\n${told()}`);
 };
 const isAlive = (pid: number): boolean => {
-  try { return process.kill(pid, 0); } catch { return false; }
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 };
 const gone = async (pid: number): Promise<boolean> => {
   for (let tries = 0; tries < 200 && isAlive(pid); tries++) await pause(100);
@@ -64,7 +81,12 @@ test('the first start prints one link; ready; the worker is started again when i
   expect(await ended).toBe(0);
   expect(isAlive(again)).toBe(false);
   // a link in the log would let readers of the log in
-  expect(told().split('\n').filter((line) => line.startsWith('{')).join('\n')).not.toContain('token=');
+  expect(
+    told()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .join('\n'),
+  ).not.toContain('token=');
 }, 120_000);
 
 test('killed, it leaves no worker behind', async () => {

@@ -6,7 +6,9 @@ import { addAccount, browse, ORIGIN, signedIn, startApp, type Started } from './
 const PASSWORD = 'quiet river under the bridge';
 const HOUR = 3_600_000;
 let hash = '';
-beforeAll(async () => { hash = await hashPassword(PASSWORD); });
+beforeAll(async () => {
+  hash = await hashPassword(PASSWORD);
+});
 
 const withAda = async (more: Parameters<typeof startApp>[0] = {}): Promise<Started> => {
   const started = await startApp(more);
@@ -38,7 +40,13 @@ describe('passwords', () => {
     expect(unknown).toBeGreaterThan(known / 4);
   });
 
-  test.each([['short', 'at least 12'], ['aaaaaaaaaaaaaaaa', 'easy to guess'], ['qwertyuiop asdfghjkl', 'easy to guess'], ['florence rides a bike', 'name in your e-mail'], ['x'.repeat(300), 'at most']])('%s is refused', (password, why) => {
+  test.each([
+    ['short', 'at least 12'],
+    ['aaaaaaaaaaaaaaaa', 'easy to guess'],
+    ['qwertyuiop asdfghjkl', 'easy to guess'],
+    ['florence rides a bike', 'name in your e-mail'],
+    ['x'.repeat(300), 'at most'],
+  ])('%s is refused', (password, why) => {
     expect(passwordProblem(password, 'florence@un.example')).toContain(why);
   });
 });
@@ -79,7 +87,11 @@ describe('sign-in', () => {
     const started = await withAda();
     await addAccount(started.deps, 'bob', 'assessor', { hash });
     await started.deps.store.people.setDisabled('bob', true);
-    for (const [email, password] of [['ada@un.example', 'something wrong'], ['nobody@un.example', PASSWORD], ['bob@un.example', PASSWORD]] as const) {
+    for (const [email, password] of [
+      ['ada@un.example', 'something wrong'],
+      ['nobody@un.example', PASSWORD],
+      ['bob@un.example', PASSWORD],
+    ] as const) {
       const sent = await enter(browse(started), password, email);
       expect(sent.status).toBe(403);
       expect(sent.text).toContain('E-mail and password do not belong together.');
@@ -107,7 +119,14 @@ describe('sign-in', () => {
     expect((await enter(browse(started))).status).toBe(429);
   });
 
-  test.each([['/people?x=1', '/people?x=1'], ['//evil.example', '/'], ['https://evil.example', '/'], ['/\\evil.example', '/'], ['/\t/evil.example', '/'], ['', '/']])('goes on at %j: %j', (asked, went) => expect(nextPath(asked)).toBe(went));
+  test.each([
+    ['/people?x=1', '/people?x=1'],
+    ['//evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['/\t/evil.example', '/'],
+    ['', '/'],
+  ])('goes on at %j: %j', (asked, went) => expect(nextPath(asked)).toBe(went));
 });
 
 describe('sessions', () => {
@@ -164,9 +183,12 @@ describe('sessions', () => {
 
 describe('forged requests', () => {
   test.each([
-    ['without a token', { csrf: '' }, {}], ['with another session’s token', { csrf: 'x'.repeat(43) }, {}],
-    ['from another site', {}, { origin: 'https://evil.example' }], ['from a sandboxed frame', {}, { origin: 'null' }],
-    ['from another site, as the browser says', {}, { 'sec-fetch-site': 'cross-site' }], ['from a sister host', {}, { 'sec-fetch-site': 'same-site' }],
+    ['without a token', { csrf: '' }, {}],
+    ['with another session’s token', { csrf: 'x'.repeat(43) }, {}],
+    ['from another site', {}, { origin: 'https://evil.example' }],
+    ['from a sandboxed frame', {}, { origin: 'null' }],
+    ['from another site, as the browser says', {}, { 'sec-fetch-site': 'cross-site' }],
+    ['from a sister host', {}, { 'sec-fetch-site': 'same-site' }],
   ])('%s are refused', async (_, fields, headers) => {
     const started = await withAda();
     const browser = await signedIn(started, 'ada');

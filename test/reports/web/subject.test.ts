@@ -4,7 +4,9 @@ import { answerAlike, CITY, EDITION, seedSurvey } from './survey-things.ts';
 import { signedIn, startApp, type Browser, type Sent, type Started } from './web-app.ts';
 
 /** Findings have signs of their own: only the answers are counted. */
-const draftsShown = (text: string): number => (text.slice(text.indexOf('<h2 id="answers"'), text.indexOf('<h2 id="findings"')).match(/<span aria-hidden="true">[✓✕○⊘◇]<\/span> (Yes|No|Not found|Cannot assess|Needs a person)(?! <b>)/g) ?? []).length;
+const draftsShown = (text: string): number =>
+  (text.slice(text.indexOf('<h2 id="answers"'), text.indexOf('<h2 id="findings"')).match(/<span aria-hidden="true">[✓✕○⊘◇]<\/span> (Yes|No|Not found|Cannot assess|Needs a person)(?! <b>)/g) ?? [])
+    .length;
 
 describe('a subject', () => {
   let started: Started;
@@ -81,7 +83,11 @@ describe('a subject', () => {
     expect((await olga.post(path, { cron: '30 2 * * *', timeZone: 'Africa/Nairobi', enabled: 'yes' })).status).toBe(303);
     expect(await started.deps.store.survey.schedules()).toMatchObject([{ subject: CITY, cron: '30 2 * * *', timeZone: 'Africa/Nairobi', enabled: true }]);
     expect((await see('olga')).text).toContain('2026-03-02 23:30'); // half past two in Nairobi
-    for (const wrong of [{ cron: '99 2 * * *', timeZone: 'UTC' }, { cron: '* * * * * *', timeZone: 'UTC' }, { cron: '30 2 * * *', timeZone: HOSTILE }]) {
+    for (const wrong of [
+      { cron: '99 2 * * *', timeZone: 'UTC' },
+      { cron: '* * * * * *', timeZone: 'UTC' },
+      { cron: '30 2 * * *', timeZone: HOSTILE },
+    ]) {
       const sent = await olga.post(path, wrong);
       expect([sent.status, sent.text.includes(HOSTILE)]).toEqual([400, false]);
     }

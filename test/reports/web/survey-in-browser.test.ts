@@ -20,13 +20,17 @@ describe.skipIf(chromiumPath === null)('the pages of the survey in a real browse
     started = await startApp();
     await seedSurvey(started.deps);
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
-    address = await new Promise((resolve) => { server = serve({ fetch: started.app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(`http://127.0.0.1:${port}`)); });
+    address = await new Promise((resolve) => {
+      server = serve({ fetch: started.app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
+    });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const [name = '', value = ''] = (await signedIn(started, 'olga')).cookie().split('=');
     await context.addCookies([{ name, value, url: address, httpOnly: true, sameSite: 'Lax' }]);
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text());
+    });
     page.on('pageerror', (error) => wrong.push(String(error)));
   });
   afterAll(async () => {
@@ -35,9 +39,16 @@ describe.skipIf(chromiumPath === null)('the pages of the survey in a real browse
     server?.close();
   });
 
-  test.each([['countries', '/'], ['subject', `/subjects/${CITY}`], ['changes', '/changes'], ['api', '/api']])('%s: no axe violation, no sideways scrolling, nothing hostile ran', async (name, path) => {
+  test.each([
+    ['countries', '/'],
+    ['subject', `/subjects/${CITY}`],
+    ['changes', '/changes'],
+    ['api', '/api'],
+  ])('%s: no axe violation, no sideways scrolling, nothing hostile ran', async (name, path) => {
     await page.goto(address + path);
-    await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; });
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true;
+    });
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await page.evaluate(axe.source);

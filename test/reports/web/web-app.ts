@@ -15,7 +15,11 @@ import type { Account, Role } from '../../../storage/survey-contract.ts';
 import { subject } from '../../storage/things.ts';
 
 export const ORIGIN = 'http://egov.test';
-export interface Started { readonly app: WebApp; readonly deps: WebDeps; /** Lets time pass. */ readonly wait: (ms: number) => void }
+export interface Started {
+  readonly app: WebApp;
+  readonly deps: WebDeps /** Lets time pass. */;
+  readonly wait: (ms: number) => void;
+}
 
 /** The whole app on an empty SQLite, with a clock that stands still until told otherwise. */
 export const startApp = async (more: Partial<Settings> = {}): Promise<Started> => {
@@ -30,22 +34,46 @@ export const startApp = async (more: Partial<Settings> = {}): Promise<Started> =
   });
   let now = Date.parse('2026-03-02T09:00:00.000Z');
   const deps: WebDeps = { ...webDeps(store, queue, settings), now: () => new Date(now) };
-  return { app: createApp(deps, partsOf(queue, pino({ level: 'silent' }))), deps, wait: (ms) => { now += ms; } };
+  return {
+    app: createApp(deps, partsOf(queue, pino({ level: 'silent' }))),
+    deps,
+    wait: (ms) => {
+      now += ms;
+    },
+  };
 };
 
-export const SUBJECTS = [subject('KEN-city', { name: 'Nairobi', iso3: 'KEN', languages: ['en', 'sw'] }), subject('KEN', { name: 'Kenya', level: 'national', iso3: 'KEN', languages: ['en', 'sw'] }), subject('FRA-city', { name: 'Paris', iso3: 'FRA', languages: ['fr'] })];
-export const addSubjects = ({ store }: WebDeps): Promise<void> => store.survey.addSubjects(SUBJECTS.map((one) => ({ subject: one, portals: [{ url: `https://${one.id.toLowerCase()}.example/`, role: 'city', aliases: [] }] })));
+const SUBJECTS = [
+  subject('KEN-city', { name: 'Nairobi', iso3: 'KEN', languages: ['en', 'sw'] }),
+  subject('KEN', { name: 'Kenya', level: 'national', iso3: 'KEN', languages: ['en', 'sw'] }),
+  subject('FRA-city', { name: 'Paris', iso3: 'FRA', languages: ['fr'] }),
+];
+export const addSubjects = ({ store }: WebDeps): Promise<void> =>
+  store.survey.addSubjects(SUBJECTS.map((one) => ({ subject: one, portals: [{ url: `https://${one.id.toLowerCase()}.example/`, role: 'city', aliases: [] }] })));
 
 export const addAccount = async ({ store, now }: WebDeps, id: string, role: Role, more: { readonly languages?: readonly string[]; readonly hash?: string } = {}): Promise<Account> => {
-  await store.people.addAccount({ id, email: `${id}@un.example`, name: id.slice(0, 1).toUpperCase() + id.slice(1), role, languages: more.languages ?? [], createdAt: now().toISOString() }, more.hash ?? 'no password');
+  await store.people.addAccount(
+    { id, email: `${id}@un.example`, name: id.slice(0, 1).toUpperCase() + id.slice(1), role, languages: more.languages ?? [], createdAt: now().toISOString() },
+    more.hash ?? 'no password',
+  );
   return (await store.people.account(id)) as Account;
 };
 
-export interface Sent { readonly status: number; readonly text: string; readonly location: string | null; readonly headers: Headers }
+export interface Sent {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | null;
+  readonly headers: Headers;
+}
 type Fields = Readonly<Record<string, string>>;
 
 /** A browser without scripts: keeps its cookie, sends the CSRF token of the last page it saw, says where a form comes from. */
-export interface Browser { get(path: string, headers?: Fields): Promise<Sent>; post(path: string, fields: Fields, headers?: Fields): Promise<Sent>; cookie(): string; setCookie(value: string): void }
+export interface Browser {
+  get(path: string, headers?: Fields): Promise<Sent>;
+  post(path: string, fields: Fields, headers?: Fields): Promise<Sent>;
+  cookie(): string;
+  setCookie(value: string): void;
+}
 export const browse = ({ app }: Pick<Started, 'app'>, cookie = '', csrf = '', origin = ORIGIN): Browser => {
   let [jar, token] = [cookie, csrf];
   const take = async (response: Response): Promise<Sent> => {
@@ -58,9 +86,18 @@ export const browse = ({ app }: Pick<Started, 'app'>, cookie = '', csrf = '', or
   };
   return {
     get: async (path, headers = {}) => take(await app.request(origin + path, { headers: { cookie: jar, ...headers } })),
-    post: async (path, fields, headers = {}) => take(await app.request(origin + path, { method: 'POST', body: new URLSearchParams({ csrf: token, ...fields }), headers: { cookie: jar, origin, 'content-type': 'application/x-www-form-urlencoded', ...headers } })),
+    post: async (path, fields, headers = {}) =>
+      take(
+        await app.request(origin + path, {
+          method: 'POST',
+          body: new URLSearchParams({ csrf: token, ...fields }),
+          headers: { cookie: jar, origin, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        }),
+      ),
     cookie: () => jar,
-    setCookie: (value) => { jar = value; },
+    setCookie: (value) => {
+      jar = value;
+    },
   };
 };
 
@@ -68,7 +105,14 @@ export const browse = ({ app }: Pick<Started, 'app'>, cookie = '', csrf = '', or
 export const signedIn = async (started: Started, account: string): Promise<Browser> => {
   const { deps } = started;
   const secret = newSecret();
-  await deps.store.people.openSession({ id: randomUUID(), secretHash: hashOf(secret), account, createdAt: deps.now().toISOString(), expiresAt: new Date(deps.now().getTime() + 86_400_000).toISOString(), agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' });
+  await deps.store.people.openSession({
+    id: randomUUID(),
+    secretHash: hashOf(secret),
+    account,
+    createdAt: deps.now().toISOString(),
+    expiresAt: new Date(deps.now().getTime() + 86_400_000).toISOString(),
+    agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  });
   const browser = browse(started, `egov=${secret}`);
   await browser.get('/account');
   return browser;
