@@ -3,6 +3,7 @@
  * replayed and read by checks that never touch the network. A gap is data, never a missing key.
  */
 
+import type { LighthousePart, ValidatorPart } from './quality-artifact.ts';
 import type { KeyboardPart, PresentationPart, StructurePart } from './use-artifact.ts';
 
 /** Why something could not be gathered. One table (`crawler/failure-kinds.ts`) says which are permanent. */
@@ -87,6 +88,7 @@ export interface Capture {
   readonly state: ResponseState;
 }
 
+export type * from './quality-artifact.ts';
 export type * from './use-artifact.ts';
 
 // ───────────────────────── page parts ─────────────────────────
@@ -294,6 +296,8 @@ export interface PageParts {
   presentation: PresentationPart;
   keyboard: KeyboardPart;
   rendered: RenderedPart;
+  lighthouse: LighthousePart;
+  validator: ValidatorPart;
 }
 export type PagePart = keyof PageParts;
 

@@ -1,4 +1,4 @@
-import type { AccessibilityPart, FailureKind, GatherFailure, KeyboardPart, MobilePart, PresentationPart, RenderedPart } from './artifact.ts';
+import type { AccessibilityPart, FailureKind, GatherFailure, KeyboardPart, LighthousePart, MobilePart, PresentationPart, RenderedPart, ValidatorPart } from './artifact.ts';
 
 /** One page to open in the browser, and what is wanted of it. One load serves everything at one width. */
 export interface VisitRequest {
@@ -32,6 +32,9 @@ export interface MeasuredParts {
   readonly presentation: PresentationPart | GatherFailure;
   readonly keyboard: KeyboardPart | GatherFailure;
   readonly rendered: RenderedPart | GatherFailure;
+  /** From programs of their own, after the visit; missing where they were not run. */
+  readonly lighthouse?: LighthousePart | GatherFailure;
+  readonly validator?: ValidatorPart | GatherFailure;
 }
 export interface VisitFailure {
   readonly key: string;

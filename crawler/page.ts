@@ -59,7 +59,16 @@ export const pageArtifact = (entry: LedgerEntry, commit: PageCommit, parts: Stat
 });
 
 const NOT_OPENED = failed('not-rendered', 'the page was not opened in a browser');
-const NOT_RENDERED: MeasuredParts = { accessibility: NOT_OPENED, mobile: NOT_OPENED, presentation: NOT_OPENED, keyboard: NOT_OPENED, rendered: NOT_OPENED };
+const NOT_RUN = failed('not-tried', 'this tool was not run on this page');
+const NOT_RENDERED: Required<MeasuredParts> = {
+  accessibility: NOT_OPENED,
+  mobile: NOT_OPENED,
+  presentation: NOT_OPENED,
+  keyboard: NOT_OPENED,
+  rendered: NOT_OPENED,
+  lighthouse: NOT_RUN,
+  validator: NOT_RUN,
+};
 
 type NoParts = Record<keyof Omit<PageParts, 'response' | keyof MeasuredParts>, GatherFailure>;
 const unreadable = (response: ResponsePart | GatherFailure): NoParts => {

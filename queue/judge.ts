@@ -58,5 +58,5 @@ export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 
 /** The same artifacts as they were before the browser's sample: what the visits are planned from, so that a resumed run plans the same ones. */
 export const withoutMeasurements = (artifacts: PortalArtifacts): PortalArtifacts => {
   const gone = { failure: 'not-rendered', detail: 'planned before the browser visits' } as const;
-  return { ...artifacts, pages: artifacts.pages.map((page) => ({ ...page, parts: { ...page.parts, accessibility: gone, mobile: gone, rendered: gone } })) };
+  return { ...artifacts, pages: artifacts.pages.map((page) => ({ ...page, parts: { ...page.parts, accessibility: gone, mobile: gone, rendered: gone, lighthouse: gone, validator: gone } })) };
 };

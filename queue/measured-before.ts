@@ -27,7 +27,7 @@ export const measuredBefore = async (previous: Run | null, { pages }: PortalArti
   const bodies = new Map(pages.filter((page) => page.fetchedBy === 'http' && page.state === 'ok').map((page) => [page.requestedUrl, page.capture.bytes]));
   for (const { key, capture, fetchedBy, measured } of await store.ledger(previous.id).commits()) {
     if (measured === null || fetchedBy !== 'http' || bodies.get(key) !== capture.bytes) continue;
-    const kept: KeptParts = decode(await store.blobs.get(measured));
+    const { lighthouse: _, validator: __, ...kept }: KeptParts = decode(await store.blobs.get(measured)); // how fast a page is today its bytes do not say
     const takenOverFrom = kept.takenOverFrom ?? { run: previous.id, measuredAt: previous.startedAt };
     if (!kept.asked || isFailure(kept.rendered) || Date.now() - Date.parse(takenOverFrom.measuredAt) > OLDEST_MS) continue;
     parts.set(key, { ...kept, takenOverFrom });

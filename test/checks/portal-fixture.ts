@@ -51,7 +51,18 @@ const pageOf = (url: string, page: Exclude<FixturePage, string>, order: number, 
     host: hostKind(url, { start, aliases, portals: [] }),
     via: order === 0 ? [] : [{ url: start, text: 'Menu', place: 'nav' }],
     capture: { hash, url, status, headers, bytes: hash, size: bytes.length, fetchedAt: '2026-11-23T00:00:00.000Z', by: 'http', state },
-    parts: { ...extractParts({ html: bytes, response, rendered: false }), response, accessibility: GONE, mobile: GONE, presentation: GONE, keyboard: GONE, rendered: GONE, ...page.parts },
+    parts: {
+      ...extractParts({ html: bytes, response, rendered: false }),
+      response,
+      accessibility: GONE,
+      mobile: GONE,
+      presentation: GONE,
+      keyboard: GONE,
+      rendered: GONE,
+      lighthouse: UNTRIED,
+      validator: UNTRIED,
+      ...page.parts,
+    },
   };
 };
 
