@@ -18,6 +18,11 @@ const spacedToken = /[\p{L}\p{M}\p{N}\u200c\u200d]+/gu;
 /** Marks that writers leave out or vary: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs, tatweel. Vowel signs of Indic scripts stay: they carry the word. */
 const optionalMarks = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]/g;
 
+/** Amharic has several rows of letters for one sound, which writers use alike; a row is seven letters, one for each vowel. */
+const sameSound = (rows: string, standard: string): Record<string, string> =>
+  Object.fromEntries([...rows].flatMap((row) => Array.from({ length: 7 }, (_, vowel) => [String.fromCodePoint(row.codePointAt(0)! + vowel), String.fromCodePoint(standard.codePointAt(0)! + vowel)])));
+const digits = (zero: number): Record<string, string> => Object.fromEntries(Array.from({ length: 10 }, (_, digit) => [String.fromCodePoint(zero + digit), String(digit)]));
+
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -39,7 +44,19 @@ const letters: Readonly<Record<string, string>> = {
   ة: 'ه',
   ؤ: 'و',
   ς: 'σ',
+  臺: '台',
+  ...sameSound('ሐኀኸ', 'ሀ'),
+  ...sameSound('ሠ', 'ሰ'),
+  ...sameSound('ዐ', 'አ'),
+  ...sameSound('ፀ', 'ጸ'),
+  ...digits(0x660), // Arabic
+  ...digits(0x6f0), // Persian
+  ...digits(0x966), // Devanagari
+  ...digits(0x9e6), // Bengali
+  ...digits(0xe50), // Thai
 };
+/** Hindi writes a nasal before a consonant as a letter or as a dot: सम्पर्क, संपर्क. */
+const nasal = /[ङञणनम]्(?=[क-ह])/g;
 const letterPattern = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
 
 const folded = new Map<string, string>();
@@ -55,7 +72,8 @@ const foldWord = (word: string): string => {
     .replace(letterPattern, (letter) => letters[letter] ?? letter)
     .normalize('NFD')
     .replace(optionalMarks, '')
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace(nasal, 'ं');
   if (folded.size > FOLDED_LIMIT) folded.clear();
   folded.set(word, key);
   return key;

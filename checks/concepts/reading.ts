@@ -237,10 +237,12 @@ const labelledBlocks = (text: TextPart): readonly { readonly label: string; read
   return found;
 };
 
+/** Blanks around a dash tell it from a hyphen; between Han characters there are none. */
+const TITLE_CUTS = /\s+[–—·:-]\s+|\s*[|｜»›«‹_]\s*|(?<=\p{sc=Han})[-－–—](?=\p{sc=Han})/u;
 /** "Birth certificate | City of X" → its segments, since the portal's name is on every page. */
 const titleSegments = (title: string): string[] =>
   title
-    .split(/\s+[|–—·»:-]\s+|\s*\|\s*/u)
+    .split(TITLE_CUTS)
     .map((segment) => segment.trim())
     .filter(Boolean)
     .slice(0, 4);

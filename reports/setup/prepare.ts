@@ -1,4 +1,4 @@
-import { aptAllowed, hasFontFor, installByApt, lastLine, run, SCRIPTS } from './system.ts';
+import { aptAllowed, hasFontFor, installByApt, complaint, run, SCRIPTS } from './system.ts';
 
 /** What set-up found or could not get. */
 export interface Prepared {
@@ -61,5 +61,5 @@ async function installByPlaywright(tell: Ways['tell'], environment: Ways['enviro
   tell(`Installing Chromium with "playwright install chromium" (up to ${PLAYWRIGHT_SECONDS} s) …`);
   const program = new URL('../../node_modules/playwright/cli.js', import.meta.url).pathname;
   const done = await run(process.execPath, [program, 'install', ...(aptAllowed() ? ['--with-deps'] : []), 'chromium'], PLAYWRIGHT_SECONDS, environment);
-  tell(done.code === 0 ? '  done.' : `  not possible here (${done.code === 124 ? 'took too long' : lastLine(done.output)}).`);
+  tell(done.code === 0 ? '  done.' : `  not possible here (${done.code === 124 ? 'took too long' : complaint(done.output)}).`);
 }

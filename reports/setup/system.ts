@@ -71,7 +71,11 @@ export async function installByApt(packages: readonly string[], tell: (text: str
     await run('apt-get', ['update'], APT_SECONDS, quiet);
     done = await install();
   }
-  tell(done.code === 0 ? '  done.' : `  failed: ${lastLine(done.output)}\n  Try it yourself to see why: apt-get install -y ${packages.join(' ')}`);
+  tell(done.code === 0 ? '  done.' : `  failed: ${complaint(done.output)}\n  Try it yourself to see why: apt-get install -y ${packages.join(' ')}`);
 }
 
-export const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+/** What went wrong, in the program's own words: the first line that calls itself an error, else the last. */
+export const complaint = (text: string): string => {
+  const lines = text.trim().split('\n');
+  return (lines.find((line) => /^\s*(e:|error|err!|fatal)/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 200);
+};

@@ -20,6 +20,9 @@ const words = prepareWords(
     ['zh-Hant', lexicon('zh-Hant', { contact: ['聯絡我們'] })],
     ['zh-Hans', lexicon('zh-Hans', { contact: ['联系我们'] })],
     ['tr', lexicon('tr', { contact: ['iletişim'] })],
+    ['am', lexicon('am', { tax: ['ግብር አሰባሰብ'], help: ['ሀገር'] })],
+    ['hi', lexicon('hi', { contact: ['संपर्क करें'] })],
+    ['fa', lexicon('fa', { help: ['سامانه 137'] })],
   ]),
 );
 const found = (language: string, text: string): string[] => words.find(language, text).map((match) => match.concept);
@@ -40,6 +43,11 @@ describe('phrases in texts', () => {
     ['zh-TW', '聯絡我們', ['contact']],
     ['zh', '联系我们', ['contact']],
     ['tr', 'İLETİŞİM', ['contact']],
+    ['zh-Hant', '聯絡我們_臺北市政府', ['contact']],
+    ['am', 'ግብር ዐሰባሠብ', ['tax']],
+    ['am', 'ሐገር', ['help']],
+    ['hi', 'सम्पर्क करें', ['contact']],
+    ['fa', 'سامانه ۱۳۷', ['help']],
     ['xx', 'Help', []],
   ])('%s: %s', (language, text, concepts) => expect(found(language, text)).toEqual(concepts));
 
