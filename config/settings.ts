@@ -18,6 +18,7 @@ const SETTINGS = {
       .transform((path) => resolve(path)),
   },
   chromium: { variable: 'EGOV_CHROMIUM', doc: 'Path of the Chromium to use; found by itself when empty.', shape: z.string().min(1).nullable().default(null) },
+  vnu: { variable: 'EGOV_VNU', doc: 'Path of vnu.jar, the markup validator; found in node_modules/vnu-jar when empty.', shape: z.string().min(1).nullable().default(null) },
   contact: {
     variable: 'EGOV_CONTACT',
     doc: 'Address that portal owners can turn to, sent in the user agent.',

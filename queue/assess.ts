@@ -24,6 +24,7 @@ import type { Conclusions, Store } from '../storage/store.ts';
 import { beginRun, type TakeUp } from './begin-run.ts';
 import { judge, type Judged, withoutMeasurements } from './judge.ts';
 import { browserWithMemory, measuredBefore } from './measured-before.ts';
+import { measureWithTools } from './measure-with-tools.ts';
 import { mayPass, whyNothing } from './nothing.ts';
 import { codeVersion } from './versions.ts';
 
@@ -38,6 +39,8 @@ export interface AssessOptions {
   readonly seed: number;
   readonly fresh: boolean;
   readonly concurrency: number;
+  /** Pages to measure with Lighthouse; none when missing. */
+  readonly lighthouse?: number;
 }
 export interface AssessRequest {
   readonly subject: { readonly id: string; readonly name: string; readonly level: Level };
@@ -47,7 +50,7 @@ export interface AssessRequest {
 }
 export type AssessEvent =
   | CrawlEvent
-  | { readonly kind: 'phase'; readonly phase: 'reading' | 'rendering' | 'judging'; readonly portal: string }
+  | { readonly kind: 'phase'; readonly phase: 'reading' | 'rendering' | 'measuring' | 'judging'; readonly portal: string }
   | { readonly kind: 'resumed'; readonly runId: string; readonly pages: number };
 export interface AssessDeps {
   readonly store: Store;
@@ -105,8 +108,9 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
     const unchanged = await measuredBefore(deps.previous ?? null, visited.artifacts, store);
     const artifacts = await render(visited.artifacts, visits, { ...shared, browser: browserWithMemory(unchanged, browser.open, options.chromium !== null) });
     if (unchanged.taken.size) onEvent({ kind: 'note', text: `${unchanged.taken.size} of ${visits.length} pages are unchanged since run ${deps.previous?.id}: what the browser measured then holds.` });
+    const measured = await measureWithTools(artifacts, visits, request.options.lighthouse ?? 0, { ...shared, settings, crawl: options, pace });
     onEvent({ kind: 'phase', phase: 'judging', portal: portal.url });
-    await conclude(run, request.subject, artifacts, { store, catalogue: request.catalogue, checks, words });
+    await conclude(run, request.subject, measured, { store, catalogue: request.catalogue, checks, words });
     await store.finishRun(run.id, 'done', visited.stopped, now().toISOString());
     return { runId: run.id, status: 'done', reason: visited.stopped, passing: false };
   } catch (error) {

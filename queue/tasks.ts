@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Settings } from '../config/settings.ts';
+import { MOST_LIGHTHOUSE_PAGES } from '../crawler/lighthouse.ts';
 import type { Difference } from '../checks/compare/compare-runs.ts';
 import type { ChangeCause } from '../storage/survey-contract.ts';
 import type { AssessEvent, AssessOutcome } from './assess.ts';
@@ -12,6 +13,8 @@ export const visitOptions = z.strictObject({
   allowPrivate: z.boolean(),
   asOf: z.iso.date(),
   seed: z.number().int().min(0),
+  /** Pages looked at with Lighthouse; none when missing. */
+  lighthouse: z.number().int().min(0).max(MOST_LIGHTHOUSE_PAGES).optional(),
 });
 export type VisitOptions = z.output<typeof visitOptions>;
 

@@ -21,6 +21,7 @@ export interface AssessOptions extends OutputOptions {
   readonly asOf?: string;
   readonly seed?: number;
   readonly fresh?: boolean;
+  readonly lighthouse?: number;
 }
 
 const CATALOGUE_OF: Readonly<Record<Level, CatalogueId>> = { municipal: 'losi-2024', national: 'osi-2024' };
@@ -53,6 +54,7 @@ export async function assessPortal(address: string, options: AssessOptions): Pro
           seed: options.seed ?? 1,
           fresh: options.fresh ?? false,
           concurrency: settings.concurrency,
+          ...(options.lighthouse ? { lighthouse: options.lighthouse } : {}),
         },
       },
       { store, settings, onEvent: progress.onEvent, signal: stop.signal },

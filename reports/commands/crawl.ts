@@ -21,6 +21,7 @@ export interface CrawlOptions {
   readonly browserPages?: number;
   readonly delay?: number;
   readonly asOf?: string;
+  readonly lighthouse?: number;
 }
 
 const POLL_MS = 300;
@@ -66,6 +67,7 @@ export async function crawlSubjects(countries: readonly string[], options: Crawl
           allowPrivate: options.allowPrivate ?? false,
           asOf: options.asOf ?? now.slice(0, 10),
           seed: 1,
+          ...(options.lighthouse ? { lighthouse: options.lighthouse } : {}),
         },
       });
       launched.set(id, subject.id);

@@ -12,12 +12,13 @@ export function portalUrl(text: string): string {
   return url.href;
 }
 
-/** Reads a whole number of at least `least`. */
+/** Reads a whole number of at least `least`, and of at most `most` where that is given. */
 export const wholeNumber =
-  (least: number) =>
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
     const number = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least) throw new InvalidArgumentError(`Give a whole number of ${least} or more.`);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least || number > most)
+      throw new InvalidArgumentError(most === Number.MAX_SAFE_INTEGER ? `Give a whole number of ${least} or more.` : `Give a whole number from ${least} to ${most}.`);
     return number;
   };
 
