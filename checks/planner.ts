@@ -25,7 +25,7 @@ const DEPTH_COST = 0.12;
 const TRANSLATION_COST = 0.9; // another language's copy of a page already known
 const OFF_PORTAL_COST = 0.5;
 const PAGES_PER_OUTSIDE_HOST = 3;
-const TEMPLATE_COST = 0.2; // for each doubling of pages read with an address of the same pattern
+const ALIKE_COST = 0.2; // for each doubling of pages read with an address of the same pattern
 
 export interface PlannerOptions {
   readonly portal: PortalArtifacts['portal'];
@@ -75,13 +75,13 @@ export const makePlanner =
 
 /** The best entry of each part of the portal that has not been looked into: words we do not have must not keep us out of it. */
 const leastSeen = <Item extends { readonly entry: LedgerEntry }>(scored: readonly Item[], read: readonly string[], most: number): Item[] => {
-  const seen = new Set(read.map(templateOf));
+  const seen = new Set(read.flatMap(patternsOf));
   const chosen: Item[] = [];
   for (const item of scored) {
     if (chosen.length >= most) break;
-    const part = templateOf(item.entry.url);
-    if (item.entry.host !== 'portal' || seen.has(part)) continue;
-    seen.add(part);
+    const patterns = patternsOf(item.entry.url);
+    if (item.entry.host !== 'portal' || patterns.some((pattern) => seen.has(pattern))) continue;
+    for (const pattern of patterns) seen.add(pattern);
     chosen.push(item);
   }
   return chosen;
@@ -99,8 +99,8 @@ const scorer = (site: Site, options: PlannerOptions, open: readonly Query[], rea
       .filter((other) => !sameLanguage(other.lang, main))
       .map((other) => other.url),
   );
-  const templates = new Map<string, number>();
-  for (const url of read) templates.set(templateOf(url), (templates.get(templateOf(url)) ?? 0) + 1);
+  const alike = new Map<string, number>();
+  for (const url of read) for (const pattern of patternsOf(url)) alike.set(pattern, (alike.get(pattern) ?? 0) + 1);
 
   return (entry: LedgerEntry): { readonly score: number; readonly why: string } => {
     const step = entry.via.at(-1);
@@ -126,7 +126,7 @@ const scorer = (site: Site, options: PlannerOptions, open: readonly Query[], rea
       score -= OFF_PORTAL_COST;
     }
     if (translations.has(entry.url)) score -= TRANSLATION_COST;
-    score -= TEMPLATE_COST * Math.log2(1 + (templates.get(templateOf(entry.url)) ?? 0));
+    score -= ALIKE_COST * Math.log2(1 + Math.max(...patternsOf(entry.url).map((pattern) => alike.get(pattern) ?? 0)));
     return { score, why: why.join(', ') || label.slice(0, 60) };
   };
 };
@@ -151,12 +151,14 @@ const slugOf = (url: string): string => {
   }
 };
 
-/** Addresses of one pattern: the folder, with numbers made equal. */
-const templateOf = (url: string): string => {
+/** Which addresses look alike: those of one folder, and those of one name in sibling folders ("/offices/*\/hours"). Numbers are made equal. */
+const patternsOf = (url: string): string[] => {
   const { host, pathname } = new URL(url);
-  return host + pathname.slice(0, pathname.lastIndexOf('/') + 1).replace(/\d+/g, '0');
+  const steps = pathname.replace(/\d+/g, '0').split('/');
+  const folder = host + steps.slice(0, -1).join('/');
+  return steps.length > 3 ? [folder, `${host}${steps.slice(0, -2).join('/')}/*/${steps.at(-1)}`] : [folder];
 };
 
 const NOT_YET = { failure: 'not-tried', detail: 'the crawl is still going on' } as const;
-const NO_SITE: PortalArtifacts['site'] = { robots: NOT_YET, sitemap: NOT_YET, tls: NOT_YET, https: NOT_YET, notFound: NOT_YET, searchTry: NOT_YET, securityTxt: NOT_YET };
+const NO_SITE: PortalArtifacts['site'] = { robots: NOT_YET, sitemap: NOT_YET, tls: NOT_YET, https: NOT_YET, notFound: NOT_YET, searchTry: NOT_YET, securityTxt: NOT_YET, crossOrigin: NOT_YET };
 const PARTIAL: PortalArtifacts['coverage'] = { discovered: 0, done: 0, failed: 0, skipped: 0, rendered: 0, blocked: 0, budgetHit: null, reachedEnd: false };
