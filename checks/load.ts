@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Check } from './contract.ts';
 
 /** Folders of `checks/` that hold the house's own machinery, not checks. */
-const NOT_CHECKS = new Set(['survey', 'compare', 'concepts', 'drafting', 'pages']);
+const NOT_CHECKS = new Set(['survey', 'compare', 'concepts', 'drafting', 'observatory', 'pages']);
 
 /** Loads every check. The folder is the registry: `checks/security/hsts.ts` is the check `security/hsts`. */
 export const loadChecks = async (): Promise<ReadonlyMap<string, Check>> => {

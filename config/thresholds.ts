@@ -18,12 +18,36 @@ const shape = z.strictObject({
       poor: z.number(),
       extra_credit_from: z.number(),
       grades: z.record(z.string().regex(/^\d+$/), z.string()),
+      tolerated: list,
       modifiers: z.record(z.string(), z.number().int()),
     }),
   }),
   technology: z.strictObject({ fresh_days: days, systems: z.record(z.string(), list) }),
   mobile: z.strictObject({ legible_px: z.number(), target_px: z.number(), wide_px: z.number(), sample_share: z.number().min(0).max(1) }),
   accessibility: z.strictObject({ tiny_px: z.number(), least_line_height: z.number(), longest_line: z.number(), long_text_letters: z.number(), words_without_heading: z.number() }),
+  quality: z.strictObject({
+    score_good: z.number(),
+    score_poor: z.number(),
+    least_links_read: z.number().int(),
+    broken_share: z.number().min(0).max(1),
+    least_words: z.number().int(),
+    shortest_sentence: z.number().int(),
+    readability: z.record(
+      z.string(),
+      z.strictObject({
+        formula: z.string(),
+        base: z.number(),
+        words_per_sentence: z.number(),
+        sentences_per_word: z.number(),
+        syllables_per_word: z.number(),
+        letters_per_word: z.number(),
+        syllable: z.string(),
+        silent: z.string(),
+        easy: z.number(),
+        hard: z.number(),
+      }),
+    ),
+  }),
 });
 export type Thresholds = z.infer<typeof shape>;
 

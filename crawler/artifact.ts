@@ -187,12 +187,15 @@ export interface MetaPart {
   readonly manifest: string | null; // absolute URL
   readonly feeds: readonly string[]; // absolute URLs of RSS/Atom
   readonly named: Readonly<Record<string, string>>; // every <meta name=…>/<meta property=…>/http-equiv (prefix "http-equiv:")
+  readonly contentPolicies: readonly string[]; // every http-equiv content security policy, in order (CSP3 §3.3)
+  readonly referrer: string; // the last <meta name=referrer>, '' if none (HTML §4.2.5.1)
 }
 
 /** Facts about the markup that several checks read. */
 export interface MarkupPart {
   readonly doctype: string;
   readonly scripts: readonly { readonly src: string | null; readonly integrity: string; readonly crossorigin: string; readonly inline: string }[]; // inline text ≤ 400 characters
+  readonly scriptSources: readonly { readonly src: string; readonly integrity: string }[]; // every script element; src absolute only where it is written so, '' for inline
   readonly stylesheets: readonly string[];
   readonly iframes: readonly { readonly src: string; readonly title: string; readonly selector: string }[];
   readonly images: readonly { readonly src: string; readonly alt: string | null; readonly selector: string; readonly linked: boolean }[];
@@ -369,6 +372,7 @@ export interface HttpsPart {
   readonly redirectsToHttps: boolean;
   readonly chain: readonly { readonly from: string; readonly to: string; readonly status: number }[];
   readonly httpsReachable: boolean;
+  readonly failure?: FailureKind; // why plain HTTP led nowhere, where httpStatus is null
 }
 /** A page asked for that cannot exist: what the portal does for a wrong address. */
 export interface NotFoundPart {
@@ -395,6 +399,15 @@ export interface SecurityTxtPart {
   readonly body: string;
 }
 
+/** What the start page answers to a preflight of another site (Fetch Standard §4.8). */
+export interface CrossOriginPart {
+  readonly url: string;
+  readonly origin: string; // the other site we claimed to be
+  readonly status: number | null; // null: no answer
+  readonly allowOrigin: string | null;
+  readonly allowCredentials: string | null;
+}
+
 export interface SiteParts {
   robots: RobotsPart;
   sitemap: SitemapPart;
@@ -403,6 +416,7 @@ export interface SiteParts {
   notFound: NotFoundPart;
   searchTry: SearchTryPart;
   securityTxt: SecurityTxtPart;
+  crossOrigin: CrossOriginPart;
 }
 export type SitePart = keyof SiteParts;
 

@@ -60,7 +60,16 @@ export const portalArtifacts = (from: {
 };
 
 const NOT_TRIED = failed('not-tried', 'the crawl did not come to this');
-const NO_SITE: Gathered<SiteParts> = { robots: NOT_TRIED, sitemap: NOT_TRIED, tls: NOT_TRIED, https: NOT_TRIED, notFound: NOT_TRIED, searchTry: NOT_TRIED, securityTxt: NOT_TRIED };
+const NO_SITE: Gathered<SiteParts> = {
+  robots: NOT_TRIED,
+  sitemap: NOT_TRIED,
+  tls: NOT_TRIED,
+  https: NOT_TRIED,
+  notFound: NOT_TRIED,
+  searchTry: NOT_TRIED,
+  securityTxt: NOT_TRIED,
+  crossOrigin: NOT_TRIED,
+};
 
 const REFUSED = new Set(['blocked', 'challenge']);
 

@@ -1,6 +1,7 @@
-import type { GatherFailure, HttpsPart, NotFoundPart, SecurityTxtPart, SiteParts, Gathered, RobotsPart } from './artifact.ts';
+import type { CrossOriginPart, GatherFailure, HttpsPart, NotFoundPart, SecurityTxtPart, SiteParts, Gathered, RobotsPart } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import { failed } from './failure-kinds.ts';
+import { header } from './fetch-one.ts';
 import type { Guard, Http } from './http.ts';
 import { extractParts } from './parts/extract.ts';
 import type { Robots } from './robots.ts';
@@ -11,6 +12,7 @@ import { inspectTls } from './tls.ts';
 const IMPOSSIBLE = '/egov-no-such-page-7f3a9c1e';
 const SECURITY_TXT = '/.well-known/security.txt'; // RFC 9116 §3
 const SECURITY_TXT_BYTES = 32 * 1024;
+const OTHER_SITE = 'https://other-site.example'; // RFC 2606 §3: nobody's
 
 export interface SiteDeps {
   readonly http: Http;
@@ -25,13 +27,14 @@ export interface SiteSeen {
   readonly listed: readonly string[];
 }
 
-/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt. */
+/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt, another site's preflight. */
 export const gatherSite = async (start: string, deps: SiteDeps): Promise<SiteSeen> => {
   const { origin } = new URL(start);
   const robots = await deps.robots.part(origin);
   const sitemaps = await readSitemaps(sitemapAddresses(origin, robots), deps);
   const [tls, https, notFound, securityTxt] = [await tlsOf(start, deps), await httpsOf(start, deps), await notFoundOf(origin, deps), await securityTxtOf(origin, deps)];
-  return { parts: { robots, sitemap: sitemaps.part, tls, https, notFound, securityTxt }, listed: sitemaps.urls };
+  const crossOrigin = await crossOriginOf(start, deps);
+  return { parts: { robots, sitemap: sitemaps.part, tls, https, notFound, securityTxt, crossOrigin }, listed: sitemaps.urls };
 };
 
 const sitemapAddresses = (origin: string, robots: RobotsPart | GatherFailure): readonly string[] => (!isFailure(robots) && robots.sitemaps.length ? robots.sitemaps : [`${origin}/sitemap.xml`]);
@@ -50,7 +53,7 @@ const httpsOf = async (start: string, { http, guard, resolve, signal }: SiteDeps
   const httpUrl = `http://${at.host}/`;
   const plain = await http.get(httpUrl, signal, { guard, resolve });
   const secure = at.protocol === 'https:' ? true : at.port === '' ? !isFailure(await http.get(`https://${at.host}/`, signal, { guard, resolve })) : false;
-  if (isFailure(plain)) return { httpUrl, httpStatus: null, redirectsToHttps: false, chain: [], httpsReachable: secure };
+  if (isFailure(plain)) return { httpUrl, httpStatus: null, redirectsToHttps: false, chain: [], httpsReachable: secure, failure: plain.failure };
   return {
     httpUrl,
     httpStatus: plain.redirects[0]?.status ?? plain.raw.status,
@@ -74,3 +77,13 @@ const securityTxtOf = async (origin: string, { http, guard, resolve, signal }: S
   if (isFailure(got)) return got;
   return { url, status: got.raw.status, contentType: got.raw.mediaType, body: got.raw.mediaType === 'text/plain' ? new TextDecoder().decode(got.raw.body) : '' };
 };
+
+const crossOriginOf = async (start: string, { http, guard, resolve, signal }: SiteDeps): Promise<CrossOriginPart | GatherFailure> => {
+  const preflight = { origin: OTHER_SITE, 'access-control-request-method': 'GET' };
+  const got = await http.get(start, signal, { guard, resolve, preflight, bounds: { wants: () => false } });
+  if (isFailure(got)) return SILENT.has(got.failure) ? { url: start, origin: OTHER_SITE, status: null, allowOrigin: null, allowCredentials: null } : got;
+  const { url, status, headers } = got.raw;
+  return { url, origin: OTHER_SITE, status, allowOrigin: header(headers, 'access-control-allow-origin'), allowCredentials: header(headers, 'access-control-allow-credentials') };
+};
+/** A server that hangs up on a preflight lets no other site read. */
+const SILENT = new Set(['reset', 'timeout']);

@@ -21,10 +21,8 @@ export const check = defineCheck({
       if (!response) return null;
       const value = headerValue(response, NAME);
       const evidence = [headerSeen(page, NAME, value)];
-      if (value === null) return { outcome: 'fail', reason: 'missing', data: { observatory: [`${NAME}-not-implemented`] }, evidence };
+      if (value === null) return { outcome: 'fail', reason: 'missing', evidence };
       const first = value.split(',')[0]!.trim().toLowerCase(); // Fetch reads the first of several
-      return first === 'nosniff'
-        ? { outcome: 'pass', reason: 'nosniff', data: { observatory: [`${NAME}-nosniff`] }, evidence }
-        : { outcome: 'fail', reason: 'unreadable', data: { observatory: [`${NAME}-header-invalid`] }, evidence };
+      return first === 'nosniff' ? { outcome: 'pass', reason: 'nosniff', evidence } : { outcome: 'fail', reason: 'unreadable', evidence };
     }),
 });

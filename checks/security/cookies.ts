@@ -1,17 +1,13 @@
 import { thresholds } from '../../config/thresholds.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck, type Result, type ViewPage } from '../contract.ts';
+import { type Cookie, cookieIn } from '../cookie.ts';
 import { connectionEvidence, headerEvidence } from '../evidence.ts';
 import { UNREAD_MESSAGES, headerValue, responseOf, worstPage } from '../response.ts';
 
 type Page = ViewPage<'response' | 'rendered'>;
-interface Cookie {
-  readonly name: string;
-  readonly secure: boolean;
-  readonly httpOnly: boolean;
-  readonly sameSite: string;
-  readonly line: string | null;
-}
+/** `line`: the header that set it, null where only the browser held it. */
+type Held = Pick<Cookie, 'name' | 'secure' | 'httpOnly' | 'sameSite'> & { readonly line: string | null };
 type Reason = 'protected' | 'no-same-site' | 'none-seen' | 'held-by-hsts' | 'session-held-by-hsts' | 'session-not-secure' | 'session-readable' | 'forgery-token-sent-anywhere' | 'not-secure';
 
 export const check = defineCheck({
@@ -49,10 +45,10 @@ export const check = defineCheck({
       const { session_cookies, forgery_cookies } = thresholds().security;
       const guards = cookies.filter((cookie) => isNamed(cookie, forgery_cookies));
       const sessions = cookies.filter((cookie) => isNamed(cookie, session_cookies) && !guards.includes(cookie));
-      const found = (outcome: 'fail' | 'unsure', reason: Reason, code: string, cookie: Cookie): Result<Reason> => ({
+      const found = (outcome: 'fail' | 'unsure', reason: Reason, cookie: Held): Result<Reason> => ({
         outcome,
         reason,
-        data: { cookie: cookie.name, observatory: [`cookies-${code}`] },
+        data: { cookie: cookie.name },
         evidence: [cookieSeen(page, cookie)],
       });
       const openSession = sessions.find((cookie) => !cookie.secure);
@@ -60,35 +56,35 @@ export const check = defineCheck({
       const guard = guards.find((cookie) => !cookie.sameSite);
       const open = cookies.find((cookie) => !cookie.secure);
       const loose = cookies.find((cookie) => !cookie.sameSite || cookie.sameSite === 'none');
-      if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen', data: { observatory: ['cookies-not-found'] } };
-      if (openSession && !hsts) return found('fail', 'session-not-secure', 'session-without-secure-flag', openSession);
-      if (readable) return found('fail', 'session-readable', 'session-without-httponly-flag', readable);
-      if (guard) return found('fail', 'forgery-token-sent-anywhere', 'anticsrf-without-samesite-flag', guard);
-      if (open && !hsts) return found('fail', 'not-secure', 'without-secure-flag', open);
-      if (openSession) return found('unsure', 'session-held-by-hsts', 'session-without-secure-flag-but-protected-by-hsts', openSession);
-      if (open) return found('unsure', 'held-by-hsts', 'without-secure-flag-but-protected-by-hsts', open);
-      if (loose) return found('unsure', 'no-same-site', 'secure-with-httponly-sessions', loose);
+      if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen' };
+      if (openSession && !hsts) return found('fail', 'session-not-secure', openSession);
+      if (readable) return found('fail', 'session-readable', readable);
+      if (guard) return found('fail', 'forgery-token-sent-anywhere', guard);
+      if (open && !hsts) return found('fail', 'not-secure', open);
+      if (openSession) return found('unsure', 'session-held-by-hsts', openSession);
+      if (open) return found('unsure', 'held-by-hsts', open);
+      if (loose) return found('unsure', 'no-same-site', loose);
       return {
         outcome: 'pass',
         reason: 'protected',
-        data: { cookies: cookies.length, observatory: ['cookies-secure-with-httponly-sessions-and-samesite'] },
+        data: { cookies: cookies.length },
         evidence: [cookieSeen(page, cookies[0]!)],
       };
     }),
 });
 
-const isNamed = ({ name }: Cookie, parts: readonly string[]): boolean => {
+const isNamed = ({ name }: Held, parts: readonly string[]): boolean => {
   const lower = name.toLowerCase();
   const whole = lower.split(/[^a-z0-9]+/);
   return parts.some((part) => (part.startsWith('=') ? whole.includes(part.slice(1)) : lower.includes(part)));
 };
 
 /** Cookies that the response sets, and those the browser held afterwards for the same site (a header is the better witness). */
-const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]): readonly Cookie[] => {
+const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]): readonly Held[] => {
   const sent = headers
     .filter(([name]) => name === 'set-cookie')
     .flatMap(([, value]) => value.split('\n'))
-    .map(cookieIn);
+    .map((line) => ({ ...cookieIn(line), line }));
   const host = new URL(page.url).hostname;
   const held = isFailure(page.parts.rendered)
     ? []
@@ -99,14 +95,8 @@ const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]):
   return [...sent, ...held.filter((cookie) => !sent.some((other) => other.name === cookie.name)).map((cookie) => ({ ...cookie, sameSite: cookie.sameSite.toLowerCase(), line: null }))];
 };
 
-const cookieIn = (line: string): Cookie => {
-  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
-  const settings = new Map(attributes.map((attribute) => attribute.toLowerCase().split(/\s*=\s*/)).map(([name = '', value = '']) => [name, value]));
-  return { name: pair.split('=')[0]!.trim(), secure: settings.has('secure'), httpOnly: settings.has('httponly'), sameSite: settings.get('samesite') ?? '', line };
-};
-
 /** The cookie without its value, which may be somebody's session. */
-const cookieSeen = (page: Page, { name, line, secure, httpOnly, sameSite }: Cookie) =>
+const cookieSeen = (page: Page, { name, line, secure, httpOnly, sameSite }: Held) =>
   line === null
     ? connectionEvidence(
         { url: page.url, capture: page.capture.hash, observedAt: page.capture.fetchedAt },

@@ -5,14 +5,13 @@ import { textEvidence } from '../evidence.ts';
 import { UNREAD_MESSAGES, headerSeen, headerValue, isSecure, responseOf, worstPage } from '../response.ts';
 
 const NAME = 'content-security-policy';
-const BROAD = new Set(['*', 'http:', 'https:', 'data:', 'http://*', 'https://*']);
+const BROAD = new Set(['*', 'http:', 'https:', 'ftp:', 'data:', 'http://*', 'https://*', 'http://*.*', 'https://*.*']);
 const PINNED = /^'(nonce-|sha(256|384|512)-)/;
 
 type Reason = 'strict' | 'styles-loose' | 'missing' | 'report-only' | 'unsafe-scripts' | 'insecure-scheme' | 'eval' | 'insecure-media';
 interface Verdict {
   readonly outcome: Outcome;
   readonly reason: Reason;
-  readonly observatory: string;
 }
 
 export const check = defineCheck({
@@ -44,17 +43,16 @@ export const check = defineCheck({
       const response = responseOf(page);
       if (!response) return null;
       const header = headerValue(response, NAME);
-      const meta = isFailure(page.parts.meta) ? null : page.parts.meta.named[`http-equiv:${NAME}`] || null;
-      const policies = [header, meta].flatMap((value) => (value ? policiesIn(value) : []));
+      const metas = isFailure(page.parts.meta) ? [] : page.parts.meta.contentPolicies;
+      const policies = [header ?? '', ...metas].flatMap(policiesIn);
       if (!policies.length) {
         const reported = headerValue(response, `${NAME}-report-only`);
-        const data = { observatory: ['csp-not-implemented'] };
         return reported
-          ? { outcome: 'fail', reason: 'report-only', data, evidence: [headerSeen(page, `${NAME}-report-only`, reported)] }
-          : { outcome: 'fail', reason: 'missing', data, evidence: [headerSeen(page, NAME, null)] };
+          ? { outcome: 'fail', reason: 'report-only', evidence: [headerSeen(page, `${NAME}-report-only`, reported)] }
+          : { outcome: 'fail', reason: 'missing', evidence: [headerSeen(page, NAME, null)] };
       }
-      const { outcome, reason, observatory } = strictest(policies.map((policy) => judge(policy, isSecure(page.url))));
-      return { outcome, reason, data: { observatory: [`csp-implemented-with-${observatory}`] }, evidence: header ? [headerSeen(page, NAME, header)] : [textEvidence(page, meta!, 'meta[http-equiv]')] };
+      const { outcome, reason } = strictest(policies.map((policy) => judge(policy, isSecure(page.url))));
+      return { outcome, reason, evidence: header ? [headerSeen(page, NAME, header)] : [textEvidence(page, metas[0]!, 'meta[http-equiv]')] };
     }),
 });
 
@@ -65,14 +63,13 @@ const judge = (policy: Policy, secure: boolean): Verdict => {
   const script = effective(policy, 'script-src');
   const object = effective(policy, 'object-src');
   const style = effective(policy, 'style-src');
-  if (!script || !object || openScripts(script) || object.some((source) => BROAD.has(source))) return { outcome: 'fail', reason: 'unsafe-scripts', observatory: 'unsafe-inline' };
+  if (!script || !object || openScripts(script) || object.some((source) => BROAD.has(source))) return { outcome: 'fail', reason: 'unsafe-scripts' };
   const plain = (directives: readonly string[]): boolean => secure && directives.some((name) => effective(policy, name)?.some((source) => source.startsWith('http:')));
-  if (plain(['script-src', 'object-src', 'style-src', 'frame-src', 'connect-src', 'font-src'])) return { outcome: 'fail', reason: 'insecure-scheme', observatory: 'insecure-scheme' };
-  if (script.includes("'unsafe-eval'")) return { outcome: 'unsure', reason: 'eval', observatory: 'unsafe-eval' };
-  if (plain(['img-src', 'media-src'])) return { outcome: 'unsure', reason: 'insecure-media', observatory: 'insecure-scheme-in-passive-content-only' };
-  if (!style || openInline(style) || style.some((source) => BROAD.has(source))) return { outcome: 'pass', reason: 'styles-loose', observatory: 'unsafe-inline-in-style-src-only' };
-  const nothing = policy.get('default-src')?.join() === "'none'" && policy.has('form-action');
-  return { outcome: 'pass', reason: 'strict', observatory: nothing ? 'no-unsafe-default-src-none' : 'no-unsafe' };
+  if (plain(['script-src', 'object-src', 'style-src', 'frame-src', 'connect-src', 'font-src'])) return { outcome: 'fail', reason: 'insecure-scheme' };
+  if (script.includes("'unsafe-eval'")) return { outcome: 'unsure', reason: 'eval' };
+  if (plain(['img-src', 'media-src'])) return { outcome: 'unsure', reason: 'insecure-media' };
+  if (!style || openInline(style) || style.some((source) => BROAD.has(source))) return { outcome: 'pass', reason: 'styles-loose' };
+  return { outcome: 'pass', reason: 'strict' };
 };
 
 /** A nonce or hash makes browsers ignore 'unsafe-inline'; 'strict-dynamic' makes them ignore hosts and schemes (CSP3 §6.7.3, §8.2). */

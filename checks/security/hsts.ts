@@ -32,8 +32,8 @@ export const check = defineCheck({
     if (!response) return UNREAD;
     const value = response.headers.find(([name]) => name === NAME)?.[1] ?? null; // only the first counts (RFC 6797 §8.1)
     const evidence = [headerSeen(page, NAME, value)];
-    if (!isSecure(page.url)) return { outcome: 'fail', reason: 'no-https', data: { observatory: ['hsts-not-implemented-no-https'] }, evidence };
-    if (value === null) return { outcome: 'fail', reason: 'missing', data: { observatory: ['hsts-not-implemented'] }, evidence };
+    if (!isSecure(page.url)) return { outcome: 'fail', reason: 'no-https', evidence };
+    if (value === null) return { outcome: 'fail', reason: 'missing', evidence };
     const directives = new Map(
       value
         .split(';')
@@ -46,18 +46,16 @@ export const check = defineCheck({
         .map(([name, setting]) => [name ?? '', (setting ?? '').replace(/^"|"$/g, '')]),
     );
     const age = directives.get('max-age');
-    if (!age || !/^\d+$/.test(age)) return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['hsts-header-invalid'] }, evidence };
+    if (!age || !/^\d+$/.test(age)) return { outcome: 'fail', reason: 'unreadable', evidence };
     const least = thresholds().security.hsts_days;
     const days = Math.floor(Number(age) / DAY);
-    const long = days >= least;
     const data = {
       days,
       least,
       includeSubDomains: directives.has('includesubdomains'),
       preload: directives.has('preload'),
-      observatory: [`hsts-implemented-max-age-${long ? 'at-least' : 'less-than'}-six-months`],
     };
-    if (long) return { outcome: 'pass', reason: 'set', data, evidence };
+    if (days >= least) return { outcome: 'pass', reason: 'set', data, evidence };
     return { outcome: 'fail', reason: Number(age) === 0 ? 'switched-off' : 'too-short', data, evidence };
   },
 });

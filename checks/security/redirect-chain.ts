@@ -26,16 +26,15 @@ export const check = defineCheck({
     const { https } = view.site;
     if (isFailure(https)) return { outcome: 'untested', reason: 'not-inspected' };
     if (https.httpStatus === null && !portalPages(view).some((page) => isSecure(page.url))) return { outcome: 'untested', reason: 'not-inspected' };
-    if (https.httpStatus === null)
-      return { outcome: 'pass', reason: 'not-needed', data: { observatory: ['redirection-not-needed-no-http'] }, evidence: [siteFact(view, https.httpUrl, 'answer over plain HTTP', 'none')] };
+    if (https.httpStatus === null) return { outcome: 'pass', reason: 'not-needed', evidence: [siteFact(view, https.httpUrl, 'answer over plain HTTP', 'none')] };
     const [first] = https.chain;
     const evidence = [siteFact(view, https.httpUrl, 'redirects', https.chain.map((hop) => `${hop.status} ${hop.to}`).join(' → ') || 'none')];
-    if (!first) return { outcome: 'fail', reason: 'missing', data: { observatory: ['redirection-missing'] }, evidence };
+    if (!first) return { outcome: 'fail', reason: 'missing', evidence };
     const host = new URL(https.httpUrl).hostname;
     const data = { host, to: first.to, hops: https.chain.length };
-    if (!https.redirectsToHttps) return { outcome: 'fail', reason: 'not-to-https', data: { ...data, observatory: ['redirection-not-to-https'] }, evidence };
-    if (!isSecure(first.to)) return { outcome: 'fail', reason: 'http-first', data: { ...data, observatory: ['redirection-not-to-https-on-initial-redirection'] }, evidence };
-    if (new URL(first.to).hostname !== host) return { outcome: 'unsure', reason: 'other-host', data: { ...data, observatory: ['redirection-off-host-from-http'] }, evidence };
-    return { outcome: 'pass', reason: 'direct', data: { ...data, observatory: ['redirection-to-https'] }, evidence };
+    if (!https.redirectsToHttps) return { outcome: 'fail', reason: 'not-to-https', data, evidence };
+    if (!isSecure(first.to)) return { outcome: 'fail', reason: 'http-first', data, evidence };
+    if (new URL(first.to).hostname !== host) return { outcome: 'unsure', reason: 'other-host', data, evidence };
+    return { outcome: 'pass', reason: 'direct', data, evidence };
   },
 });

@@ -29,18 +29,15 @@ export const check = defineCheck({
       const response = responseOf(page);
       if (!response) return null;
       const header = headerValue(response, NAME);
-      const meta = isFailure(page.parts.meta) ? '' : (page.parts.meta.named['referrer'] ?? '');
-      const value = header ?? (meta || null);
-      const evidence = header === null && meta ? [textEvidence(page, meta, 'meta[name=referrer]')] : [headerSeen(page, NAME, header)];
-      if (value === null) return { outcome: 'unsure', reason: 'browser-default', data: { observatory: ['referrer-policy-not-implemented'] }, evidence };
-      const policy = value
+      const meta = isFailure(page.parts.meta) ? '' : page.parts.meta.referrer;
+      const evidence = meta ? [textEvidence(page, meta, 'meta[name=referrer]')] : [headerSeen(page, NAME, header)];
+      if (header === null && !meta) return { outcome: 'unsure', reason: 'browser-default', evidence };
+      const policy = `${header ?? ''},${meta}` // what the page says comes after the header (HTML §4.2.5.1)
         .toLowerCase()
         .split(',')
         .map((token) => token.trim())
         .findLast((token) => PRIVATE.has(token) || LEAKING.has(token)); // the last known token holds (§8.1)
-      if (!policy) return { outcome: 'fail', reason: 'unreadable', data: { observatory: ['referrer-policy-header-invalid'] }, evidence };
-      return PRIVATE.has(policy)
-        ? { outcome: 'pass', reason: 'private', data: { policy, observatory: ['referrer-policy-private'] }, evidence }
-        : { outcome: 'fail', reason: 'leaking', data: { policy, observatory: ['referrer-policy-unsafe'] }, evidence };
+      if (!policy) return { outcome: 'fail', reason: 'unreadable', evidence };
+      return PRIVATE.has(policy) ? { outcome: 'pass', reason: 'private', data: { policy }, evidence } : { outcome: 'fail', reason: 'leaking', data: { policy }, evidence };
     }),
 });

