@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Settings } from '../config/settings.ts';
 import { permanent } from './contract.ts';
@@ -21,7 +22,7 @@ export const inChild = async <Kind extends Task['kind']>(
 ): Promise<TaskResults[Kind]> => {
   signal.throwIfAborted();
   // a small young generation, as in ./egov: a fifth less memory
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', CHILD.pathname], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', CHILD.pathname, join(settings.data, 'cache', 'code')], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message)).once('close', (code, killedBy) => resolve(killedBy === null ? `code ${code}` : killedBy));
   });

@@ -20,13 +20,14 @@ export interface MeasuredBefore {
   readonly taken: Set<string>;
 }
 
-/** Measurements of an earlier run for the pages whose body is the same today, byte for byte. */
+/** Measurements of an earlier run for the pages whose body is the same today, byte for byte: as it was sent, or as today's scripts have built it. */
 export const measuredBefore = async (previous: Run | null, { pages }: PortalArtifacts, store: Pick<Store, 'ledger' | 'blobs'>): Promise<MeasuredBefore> => {
   const parts = new Map<string, KeptParts>();
   if (previous?.status !== 'done' || previous.extractorVersion !== EXTRACTOR_VERSION) return { parts, taken: new Set() };
-  const bodies = new Map(pages.filter((page) => page.fetchedBy === 'http' && page.state === 'ok').map((page) => [page.requestedUrl, page.capture.bytes]));
+  const today = new Map(pages.filter(({ state }) => state === 'ok').map((page) => [page.requestedUrl, page]));
   for (const { key, capture, fetchedBy, measured } of await store.ledger(previous.id).commits()) {
-    if (measured === null || fetchedBy !== 'http' || bodies.get(key) !== capture.bytes) continue;
+    const page = today.get(key);
+    if (measured === null || page?.fetchedBy !== fetchedBy || page.capture.bytes !== capture.bytes) continue;
     const { lighthouse: _, validator: __, ...kept }: KeptParts = decode(await store.blobs.get(measured)); // how fast a page is today its bytes do not say
     const takenOverFrom = kept.takenOverFrom ?? { run: previous.id, measuredAt: previous.startedAt };
     if (!kept.asked || isFailure(kept.rendered) || Date.now() - Date.parse(takenOverFrom.measuredAt) > OLDEST_MS) continue;
