@@ -21,6 +21,8 @@ export interface Concept {
   readonly id: string;
   readonly kind: ConceptKind;
   readonly proof: Proof;
+  /** Is a button so named the thing itself, "Save for later"? */
+  readonly control: boolean;
   /** One or two sentences an annotator could decide by. */
   readonly definition: string;
   /** Life event in a person's or business's life, '' if none. */
@@ -38,6 +40,7 @@ export type Rung = (typeof RUNGS)[number];
 const entry = z.strictObject({
   kind: z.enum(['service', 'feature', 'topic', 'participation', 'institution', 'group', 'action', 'role', 'part', 'negative']),
   proof: z.enum(['service', 'page', 'destination', 'document', 'listing', 'words']),
+  control: z.boolean().default(false),
   definition: z.string(),
   life_event: z.string().default(''),
   sdg: z.array(z.string().regex(/^\d{1,2}\.[0-9a-d]{1,2}$/, 'write an SDG target such as 16.9')).default([]),

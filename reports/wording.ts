@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'page-about': 'A page about it was read.',
   'section-about': 'A section of a page is about it.',
   'link-leads-there': 'A link so named leads to a readable page.',
+  'control-there': 'A button so named is there.',
   'document-linked': 'A document so named is linked.',
   'linked-elsewhere': 'The portal links to another site for it.',
   'dated-list': 'A list of dated entries stands under it.',

@@ -63,11 +63,17 @@ const rungsOf = (proofs: readonly Proof[]): RungProofs => {
 const firstEvidence = (proofs: readonly Proof[]): Evidence[] => {
   const chosen = new Map<string, Evidence>();
   for (const rung of [null, ...RUNGS]) for (const piece of proofs.find((item) => item.rung === rung)?.evidence ?? []) chosen.set(piece.id, piece);
+  const said = new Set([...chosen.values()].map(wordsOf));
   for (const item of proofs) {
     if (chosen.size >= MANY_EVIDENCE) break;
-    for (const piece of item.evidence) chosen.set(piece.id, piece);
+    const fresh = item.evidence.filter((piece) => !said.has(wordsOf(piece)));
+    for (const piece of fresh.length ? item.evidence : []) chosen.set(piece.id, piece);
+    for (const piece of fresh) said.add(wordsOf(piece));
   }
   return [...chosen.values()];
 };
+
+/** The same words on many pages are one thing to look at. */
+const wordsOf = (piece: Evidence): string => (piece.kind === 'text' ? piece.quote : piece.id);
 
 const dedupe = (candidates: Weighed['candidates']): Weighed['candidates'] => [...new Map(candidates.map((candidate) => [candidate.url, candidate])).values()];

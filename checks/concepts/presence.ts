@@ -21,6 +21,7 @@ const LABEL_SHARE = 0.5; // the concept makes up at least half of a link's label
 const DOCUMENT_SHARE = 0.3;
 const SECTION_SHARE = 0.34;
 const DATED_ITEMS = 2;
+const CONTROL_SHARE = 0.5;
 
 export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'document' | 'listing', site: Site): Weighed => {
   const proofs: Proof[] = [];
@@ -36,7 +37,7 @@ export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'docu
     }
     for (const hit of hits) {
       if (!alsoNames(reading, site, hit.unit, query.with)) continue;
-      const found = hit.unit.kind === 'link' ? linkProof(query, kind, site, reading, hit) : hit.unit.kind === 'heading' ? sectionProof(query, kind, site, reading, hit) : null;
+      const found = proofOf(query, kind, site, reading, hit);
       if (found === 'unread') {
         unread = true;
         candidates.push({ url: hit.unit.link?.url ?? reading.page.url, why: hit.unit.text, verdict: 'linked but could not be read' });
@@ -47,6 +48,19 @@ export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'docu
   const items = kind === 'page' || kind === 'document' ? itemsAbout(query, site) : null;
   if (items) proofs.push(items);
   return { proofs, candidates, unread };
+};
+
+const proofOf = (query: Query, kind: 'page' | 'destination' | 'document' | 'listing', site: Site, reading: Reading, hit: Hit): Proof | 'unread' | null => {
+  switch (hit.unit.kind) {
+    case 'link':
+      return linkProof(query, kind, site, reading, hit);
+    case 'heading':
+      return sectionProof(query, kind, site, reading, hit);
+    case 'button':
+      return site.words.concepts.get(query.concept)?.control && names(hit, CONTROL_SHARE) ? proof(reading, 'control-there', [textEvidence(reading.page, hit.unit.text, hit.unit.selector)]) : null;
+    default:
+      return null;
+  }
 };
 
 /** Several items of a list that name the concept and say something each: none is a page about it, together they inform. */
@@ -107,7 +121,7 @@ const DOING = new Set(['submit', 'apply', 'register', 'start-now', 'sign-in', 'l
 const sectionProof = (query: Query, kind: string, site: Site, reading: Reading, hit: Hit): Proof | null => {
   const { unit } = hit;
   if (!names(hit, SECTION_SHARE) || unit.place === 'nav' || unit.place === 'footer' || unit.place === 'header') return null;
-  const prose = reading.proseUnder(unit.text);
+  const prose = reading.sectionUnder(unit);
   if (prose.words < (reading.isTeaser(unit) ? MIN_TEASER_WORDS : MIN_SECTION_WORDS) || !prose.first) return null;
   const evidence = [textEvidence(reading.page, unit.text, unit.selector), textEvidence(reading.page, prose.first.text, prose.first.selector)];
   const window = query.window ?? (kind === 'listing' ? 'recent-or-future' : undefined);

@@ -14,6 +14,7 @@ export type ConceptReason =
   | 'link-leads-there'
   | 'document-linked'
   | 'linked-elsewhere'
+  | 'control-there'
   | 'dated-list'
   | 'form-found'
   | 'action-leads-to-form'
@@ -44,6 +45,7 @@ export const STRENGTH: Readonly<Partial<Record<ConceptReason, number>>> = {
   'action-leads-to-sign-in': 0.75,
   'action-leads-elsewhere': 0.7,
   'linked-elsewhere': 0.7,
+  'control-there': 0.7,
   'weak-signs': 0.45,
   'only-mentioned': 0.25,
 };

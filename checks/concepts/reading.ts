@@ -42,6 +42,11 @@ export interface Hit {
   readonly within: boolean;
 }
 
+interface Prose {
+  readonly words: number;
+  readonly first: TextBlock | null;
+}
+
 export interface Reading {
   readonly page: ReadablePage;
   readonly language: string;
@@ -54,7 +59,9 @@ export interface Reading {
   /** Is the heading itself a link, so that what stands below it is a teaser of another page? */
   isTeaser(heading: Unit): boolean;
   /** Words of running text under a heading, dummy text left out. */
-  proseUnder(heading: string): { readonly words: number; readonly first: TextBlock | null };
+  proseUnder(heading: string): Prose;
+  /** The same with what stands under the headings below it: the whole section. */
+  sectionUnder(heading: Unit): Prose;
 }
 
 const PROSE_TAGS = new Set(['p', 'li', 'td', 'dd', 'div', 'span', 'figcaption', 'blockquote', 'section', 'article']);
@@ -113,12 +120,25 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
     blocks: text.blocks,
     mainWords: text.mainWords,
     isTeaser: (heading) => links.some((link) => link.text === heading.text && (link.selector.startsWith(heading.selector) || heading.selector.startsWith(link.selector))),
-    proseUnder: (heading) => prose.get(heading) ?? { words: 0, first: null },
+    proseUnder: (heading) => prose.get(heading) ?? NO_PROSE,
+    sectionUnder: (heading) => sectionOf(heading, headings, prose),
   };
   const perWords = readings.get(text) ?? new WeakMap<Words, Map<string, Reading>>();
   perWords.set(words, new Map([[key, reading]])); // one set of languages at a time: it grows while the crawl goes on
   readings.set(text, perWords);
   return reading;
+};
+
+const NO_PROSE: Prose = { words: 0, first: null };
+
+const sectionOf = (heading: Unit, headings: readonly Heading[], prose: ReadonlyMap<string, Prose>): Prose => {
+  const own = prose.get(heading.text) ?? NO_PROSE;
+  const at = headings.findIndex(({ selector }) => selector === heading.selector);
+  if (at < 0 || headings[at]!.level === 1) return own;
+  const next = headings.findIndex(({ level }, place) => place > at && level <= headings[at]!.level);
+  const below = new Set(headings.slice(at + 1, next < 0 ? undefined : next).map(({ text }) => text));
+  below.delete(heading.text);
+  return [...below].map((text) => prose.get(text) ?? NO_PROSE).reduce((sum, one) => ({ words: sum.words + one.words, first: sum.first ?? one.first }), own);
 };
 
 /**
