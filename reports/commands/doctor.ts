@@ -3,6 +3,7 @@ import type { Binding, Catalogue, Indicator, Term } from '../../config/catalogue
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { readSettings } from '../../config/settings.ts';
 import { findChromium } from '../../crawler/chromium.ts';
+import { findVnu } from '../../crawler/validator.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { hasFontFor, run, SCRIPTS } from '../setup/system.ts';
 import { mustBeFolder } from '../write-out.ts';
@@ -26,7 +27,7 @@ export async function doctor({ coverage, json }: { readonly coverage?: boolean; 
 
 async function lookAround(json: boolean): Promise<ExitCode> {
   const settings = readSettings();
-  const sights = await Promise.all([node(), browser(settings.chromium), fonts(), folder(settings.data), java(), words()]);
+  const sights = await Promise.all([node(), browser(settings.chromium), fonts(), folder(settings.data), markupValidator(settings.vnu), words()]);
   const lines = sights.flat().map((sight) => `${sight.well ? '✓' : sight.needed ? '✕' : '○'} ${sight.what.padEnd(16)} ${sight.seen}${sight.well ? '' : `\n  ${''.padEnd(16)} ${sight.fix}`}\n`);
   await print(json ? `${JSON.stringify(sights.flat(), null, 2)}\n` : lines.join(''));
   return sights.flat().every((sight) => sight.well || !sight.needed) ? EXIT.done : EXIT.failed;
@@ -80,15 +81,26 @@ async function folder(path: string): Promise<Sight> {
   };
 }
 
-async function java(): Promise<Sight> {
-  const found = await run('java', ['-version'], 20);
-  return {
-    what: 'Java',
-    well: found.code === 0,
-    needed: false,
-    seen: found.code === 0 ? (found.output.split('\n')[0] ?? '') : 'not found: the markup question stays “cannot assess”',
-    fix: 'On Debian: apt-get install -y default-jre-headless',
-  };
+async function markupValidator(chosen: string | null): Promise<Sight[]> {
+  const java = await run('java', ['-version'], 20);
+  const jar = findVnu(chosen);
+  const told = 'the markup question stays “cannot assess”';
+  return [
+    {
+      what: 'Java',
+      well: java.code === 0,
+      needed: false,
+      seen: java.code === 0 ? (java.output.split('\n')[0] ?? '') : `not found: ${told}`,
+      fix: 'On Debian: apt-get install -y default-jre-headless',
+    },
+    {
+      what: 'Markup validator',
+      well: jar !== null,
+      needed: false,
+      seen: jar ?? `${chosen === null ? 'vnu.jar not found' : `EGOV_VNU: there is no file ${chosen}`}: ${told}`,
+      fix: 'Run: npm install --no-save vnu-jar (32 MB). EGOV_VNU names a vnu.jar that is elsewhere.',
+    },
+  ];
 }
 
 async function words(): Promise<Sight[]> {
