@@ -161,8 +161,8 @@ program
 program
   .command('validity')
   .description('how well drafts agree with people')
-  .argument('<run...>', 'ids of runs, or files written by assess --json')
-  .requiredOption('--gold <file...>', 'labels: answers of people to items, or to page features')
+  .argument('[run...]', 'ids of runs, or files written by assess --json; none: all runs that assessors have answered')
+  .option('--gold <file...>', 'labels: answers of people to items, or to page features; without: the answers of this installation')
   .option('--json <file>', 'write the figures as JSON; - prints them on standard output')
   .action(async (runs, options) => finish((await import('./commands/validity.ts')).validity(runs, options)));
 

@@ -38,13 +38,16 @@ export function compare(assessments: readonly AssessmentJson[], golds: readonly 
 export const criteriaOf = (catalogues: readonly Catalogue[]): ReadonlyMap<string, string> =>
   new Map(catalogues.flatMap((catalogue) => catalogue.indicators.map((indicator) => [indicator.id, indicator.criterion] as const)));
 
-function pairsOf(assessment: AssessmentJson, gold: SiteLabels, criteria: ReadonlyMap<string, string>): Pair[] {
+/** Each labelled item beside its draft. */
+export function pairsOf(assessment: AssessmentJson, gold: SiteLabels, criteria: ReadonlyMap<string, string>): Pair[] {
   const drafts = new Map(assessment.answers.map((draft) => [draft.indicator, draft]));
   return gold.labels.flatMap((label) => {
     const draft = drafts.get(label.id);
     if (!draft) return [];
     return [
       {
+        portal: gold.site || assessment.portals[0]?.url || assessment.run.id,
+        language: gold.language || assessment.portals[0]?.languages[0] || 'unknown',
         indicator: label.id,
         criterion: criteria.get(label.id) ?? label.id.split('-')[1] ?? '',
         draft: draft.answer,

@@ -5,7 +5,9 @@ import { compare } from '../../reports/validity/compare.ts';
 import { featureValidity } from '../../reports/validity/feature-validity.ts';
 import { type GoldAnswer, itemValidity, type Pair } from '../../reports/validity/item-validity.ts';
 import { printValidity } from '../../reports/validity/print.ts';
-import { kappa, share } from '../../reports/validity/statistics.ts';
+import { kappa, kappaInterval, reliability, share } from '../../reports/validity/statistics.ts';
+import { peopleValidity } from '../../reports/validity/people.ts';
+import { seededStore } from './export/seeded.ts';
 import { ASSESSMENT } from '../fixtures/assessment.ts';
 
 describe('share with Wilson interval', () => {
@@ -32,8 +34,60 @@ describe('Cohen’s kappa', () => {
   test('cannot be told when both always say yes', () => expect(kappa({ yesYes: 9, yesNo: 0, noYes: 0, noNo: 0 }).value).toBeNull());
 });
 
+describe('interval of kappa', () => {
+  const portal = (yesYes: number, yesNo: number, noYes: number, noNo: number) => ({ yesYes, yesNo, noYes, noNo });
+  test('one portal: cases are drawn, and that is said', () => {
+    const { low, high, by } = kappaInterval([portal(20, 5, 10, 15)]);
+    expect(by).toBe('case');
+    // asymptotic standard error 0.128 (Fleiss, Cohen and Everitt 1969): 0.15 to 0.65
+    expect(low).toBeGreaterThan(0.08);
+    expect(low).toBeLessThan(0.22);
+    expect(high).toBeGreaterThan(0.58);
+    expect(high).toBeLessThan(0.72);
+  });
+  test('portals that differ widen it more than their many cases would narrow it', () => {
+    const good = portal(45, 5, 5, 45);
+    const bad = portal(25, 25, 25, 25);
+    const across = kappaInterval([good, bad, good, bad]);
+    const pooled = kappaInterval([portal(140, 60, 60, 140)]);
+    expect(across.by).toBe('portal');
+    expect(across.high! - across.low!).toBeGreaterThan(pooled.high! - pooled.low!);
+  });
+  test('the same labels, the same interval', () => expect(kappaInterval([portal(9, 1, 2, 8), portal(3, 3, 1, 9)])).toEqual(kappaInterval([portal(9, 1, 2, 8), portal(3, 3, 1, 9)])));
+  test('below five cases there is none', () => expect(kappaInterval([portal(2, 0, 1, 1)])).toEqual({ low: null, high: null, by: 'case' }));
+});
+
+describe('reliability of stated confidence', () => {
+  test('by hand', () => {
+    const { brier, bins } = reliability([
+      { confidence: 0.9, right: true },
+      { confidence: 0.9, right: false },
+      { confidence: 0.5, right: true },
+      { confidence: 1, right: true },
+    ]);
+    expect(brier).toBeCloseTo((0.01 + 0.81 + 0.25 + 0) / 4, 10);
+    expect(bins.map(({ from, right }) => [from, right.hits, right.of])).toEqual([
+      [0.5, 1, 1],
+      [0.9, 2, 3],
+    ]);
+  });
+  test('of nothing nothing', () => expect(reliability([])).toEqual({ brier: null, bins: [] }));
+});
+
 const pairs = (times: number, draft: Answer, gold: GoldAnswer, criterion = 'A'): Pair[] =>
-  Array.from({ length: times }, (_, place) => ({ indicator: `${draft}-${gold}-${place}`, criterion, draft, confidence: 0.5, gold, reasons: [], note: '', page: '', quote: '' }));
+  Array.from({ length: times }, (_, place) => ({
+    indicator: `${draft}-${gold}-${place}`,
+    criterion,
+    portal: 'town',
+    language: 'en',
+    draft,
+    confidence: 0.5,
+    gold,
+    reasons: [],
+    note: '',
+    page: '',
+    quote: '',
+  }));
 
 describe('items', () => {
   const validity = itemValidity([
@@ -66,6 +120,11 @@ describe('items', () => {
         .reduce((sum, one) => sum + one),
     ).toBe(25));
   test('disagreements are the two kinds of error', () => expect(validity.disagreements).toHaveLength(5));
+  test('by language and by indicator', () => {
+    expect(validity.byLanguage['en']).toMatchObject({ n: 25, portals: 1, npvOfNotFound: { hits: 5, of: 8 } });
+    expect(validity.byIndicator['yes-yes-0']).toMatchObject({ n: 1, precision: { hits: 1, of: 1 } });
+  });
+  test('confidence is held against what both decided', () => expect(validity.reliability.bins).toMatchObject([{ from: 0.5, stated: 0.5, right: { hits: 14, of: 19 } }]));
   test('by criterion', () => expect(validity.byCriterion['B']).toMatchObject({ n: 5, abstention: { hits: 3, of: 3 }, precision: { of: 0 } }));
 });
 
@@ -84,6 +143,18 @@ describe('page features', () => {
     expect(validity.baselines.otherPages).toMatchObject({ hits: 3, of: 4 });
   });
   test('misses name page and feature', () => expect(validity.misses.map((miss) => miss.url)).toEqual(['/b', '/c']));
+});
+
+test('people of this installation: blind answers apart from those given with the draft in sight; retracted ones count nowhere', async () => {
+  const { store } = await seededStore();
+  try {
+    const { blind, inSight } = await peopleValidity(store, [], ['losi-2024', 'osi-2024'], new Map());
+    expect(blind.items).toMatchObject({ n: 1, precision: { hits: 1, of: 1 } });
+    expect(inSight.items?.n).toBe(9);
+    expect((await peopleValidity(store, ['another'], ['losi-2024'], new Map())).blind).toMatchObject({ items: null, unmatched: ['There are none yet.'] });
+  } finally {
+    await store.close();
+  }
 });
 
 test('an assessment and labels meet by indicator and by path', () => {
