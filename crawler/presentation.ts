@@ -14,7 +14,9 @@ const measureInPage = (locate: Locate, limits: typeof LIMITS): PresentationPart 
   const visible = (element: Element): boolean => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
   const isBlock = (element: Element): boolean => !/^(inline|contents|none)/.test(getComputedStyle(element).display);
-  const part = { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [] } as { -readonly [K in keyof PresentationPart]: PresentationPart[K][number][] };
+  const part = { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [] } as {
+    -readonly [K in keyof Omit<PresentationPart, 'print'>]: PresentationPart[K][number][];
+  };
 
   const looks = new Set<string>();
   const textBlocks = all.filter(
@@ -119,5 +121,25 @@ const measureInPage = (locate: Locate, limits: typeof LIMITS): PresentationPart 
     const gap = Math.round(Math.max(b.left - a.right, a.left - b.right));
     if (a.width > 0 && a.top < b.bottom && b.top < a.bottom && gap > limits.gapPx) part.farLabels.push({ ...locate(label), px: gap });
   }
-  return part;
+
+  let closed = false;
+  const forPaper = (media: MediaList): boolean => media.length > 0 && [...media].every((medium) => /^(only )?print\b/i.test(medium.trim()));
+  const hasPaperRules = (sheet: CSSStyleSheet | null): boolean => {
+    if (!sheet || sheet.disabled) return false;
+    if (forPaper(sheet.media)) return true;
+    try {
+      return amongRules(sheet.cssRules);
+    } catch {
+      closed = true; // of another origin
+      return false;
+    }
+  };
+  const amongRules = (rules: CSSRuleList): boolean =>
+    [...rules].some((rule) => {
+      if (rule instanceof CSSPageRule) return true;
+      if (rule instanceof CSSImportRule) return forPaper(rule.media) || hasPaperRules(rule.styleSheet);
+      return rule instanceof CSSMediaRule && forPaper(rule.media) ? rule.cssRules.length > 0 : rule instanceof CSSGroupingRule && amongRules(rule.cssRules);
+    });
+  const print = [...document.styleSheets].some((sheet) => hasPaperRules(sheet)) ? 'rules' : closed ? 'unreadable' : 'none';
+  return { ...part, print };
 };

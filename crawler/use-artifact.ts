@@ -66,6 +66,7 @@ export interface PresentationPart {
   readonly sideways: readonly Located[]; // text that a box scrolls sideways
   readonly cutBySpacing: readonly Located[]; // text cut off under the spacing of WCAG 2.2 SC 1.4.12
   readonly farLabels: readonly (Located & { readonly px: number })[]; // labels far beside their field
+  readonly print?: 'rules' | 'none' | 'unreadable'; // rules for paper in the style sheets; unreadable: none seen, and a sheet of another origin stays closed
 }
 export interface KeyboardPart {
   readonly tried: number; // kinds of elements that were given the focus

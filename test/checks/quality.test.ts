@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { check as bestPractices } from '../../checks/quality/best-practices.ts';
 import { check as brokenLinks } from '../../checks/quality/broken-links.ts';
 import { check as performance } from '../../checks/quality/performance.ts';
+import { check as print } from '../../checks/quality/print.ts';
 import { check as readability } from '../../checks/quality/readability.ts';
 import { check as searchEngine } from '../../checks/quality/search-engine.ts';
 import { check as markupValidity } from '../../checks/technology/markup-validity.ts';
-import type { GatherFailure, LighthousePart, ResponseState, ValidatorPart } from '../../crawler/artifact.ts';
+import type { GatherFailure, LighthousePart, PresentationPart, ResponseState, ValidatorPart } from '../../crawler/artifact.ts';
 import { isQuality } from '../../reports/quality.ts';
 import type { FixturePage } from './portal-fixture.ts';
 import { judge, type Pages, table } from './situations.ts';
@@ -98,6 +99,18 @@ it('a broken link is shown with its answer and the way to it', () =>
     { value: '200, but says “not found”' },
     { value: '404' },
   ]));
+
+const onPaper = (found: PresentationPart['print']): FixturePage => ({
+  html: html(),
+  parts: { presentation: { texts: [], likeHeadings: [], generated: [], sideways: [], cutBySpacing: [], farLabels: [], print: found } },
+});
+table('print', print, [
+  ['rules on one page', { '/': onPaper('none'), '/a': onPaper('rules') }, 'pass: rules'],
+  ['none', { '/': onPaper('none'), '/a': onPaper('none') }, 'not-found: none'],
+  ['a sheet that cannot be read', { '/': onPaper('none'), '/a': onPaper('unreadable') }, 'unsure: unreadable'],
+  ['a visit of before this was looked at', { '/': onPaper(undefined) }, 'untested: not-rendered'],
+  ['not rendered', UNSEEN, 'untested: not-rendered'],
+]);
 
 /** So many different paragraphs: the same one counts once. */
 const paragraphs = (count: number, text: (number: number) => string, language = 'en'): FixturePage => html(Array.from({ length: count }, (_, number) => `<p>${text(number)}</p>`).join(''), language);

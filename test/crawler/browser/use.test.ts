@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFailure } from '../../../crawler/artifact.ts';
 import type { MeasuredParts } from '../../../crawler/browser-contract.ts';
@@ -16,8 +17,24 @@ describe.skipIf(executable === null)('how a page reads and what a keyboard does 
       <div id="mouse" class="m">Open chat</div><div id="card" class="m"><a href="/d">Card</a></div><a id="dead" class="d" role="button" href="/e">Go on</a><span id="live" role="button" tabindex="0">Pay</span><textarea></textarea>
       <script>trap.onkeydown=(event)=>event.preventDefault();mouse.addEventListener("click",()=>{});card.addEventListener("click",()=>{});live.addEventListener("keydown",(event)=>{if(event.key===" "){event.preventDefault()}})</script>`),
   };
+  const style = (css: string): string => page('<h1>Market</h1>', `<style>${css}</style>`);
+  const linked = (attributes: string): string => page('<h1>Market</h1>', `<link rel="stylesheet" ${attributes}>`);
+  const css = (text: string) => (_: unknown, response: ServerResponse) => void response.writeHead(200, { 'content-type': 'text/css' }).end(text);
+  const onPaper = {
+    '/print-media': style('@supports (color: red) { @media print { nav { display: none } } }'),
+    '/print-page': style('@page { margin: 2cm }'),
+    '/print-link': linked('href="/paper.css" media="print"'),
+    '/print-imported': style('@import "/imports.css";'),
+    '/print-and-screen': style('@media screen, print { nav { color: red } } @media not print { nav { color: blue } }'),
+    '/print-empty': style('@media print {}'),
+    '/print-closed': (request: IncomingMessage, response: ServerResponse) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end(linked(`href="http://localhost:${request.socket.localPort}/paper-rules.css"`)),
+    '/paper.css': css('nav { display: none }'),
+    '/paper-rules.css': css('@media print { nav { display: none } }'),
+    '/imports.css': css('@import "/paper-rules.css"; nav { color: red }'),
+  };
   beforeAll(async () => {
-    site = await serve(pages);
+    site = await serve({ ...pages, ...onPaper });
   });
   afterAll(() => site?.close());
 
@@ -40,9 +57,37 @@ describe.skipIf(executable === null)('how a page reads and what a keyboard does 
   });
 
   test('plain text is nothing to tell', async () => {
-    const { texts, ...others } = await measured('/plain', 'presentation');
+    const { texts, print, ...others } = await measured('/plain', 'presentation');
+    expect(print).toBe('none');
     expect(texts.every(({ px, justified, italic, capitals }) => px === 16 && !justified && !italic && !capitals)).toBe(true);
     expect(Object.values(others).flat()).toEqual([]);
+  });
+
+  test('rules for paper, wherever they stand', async () => {
+    const browser = await open({ store: memoryStore() });
+    try {
+      const results = await visitAll(
+        browser,
+        Object.keys(onPaper)
+          .filter((path) => path.startsWith('/print-'))
+          .map((path) => ask(site.origin + path, { mobile: true })),
+      );
+      const seen = [...results].map(([key, result]) => {
+        const { presentation } = visited(result).measured;
+        return [new URL(key).pathname, isFailure(presentation) ? presentation.detail : presentation.print];
+      });
+      expect(Object.fromEntries(seen)).toEqual({
+        '/print-media': 'rules',
+        '/print-page': 'rules',
+        '/print-link': 'rules',
+        '/print-imported': 'rules',
+        '/print-and-screen': 'none',
+        '/print-empty': 'none',
+        '/print-closed': 'unreadable',
+      });
+    } finally {
+      await browser.close();
+    }
   });
 
   test('unseen focus, traps, clicks for the mouse only, buttons that are none', async () => {
