@@ -38,7 +38,7 @@ export const inTurns = async (contestants: readonly Contestant[], repetitions: n
  * Work done by this process and, on Linux, by the browsers it started and that have ended (proc(5): utime, stime, cutime,
  * cstime). Unlike the clock it hardly depends on what else the machine is doing.
  */
-const cpuSeconds = (): number => {
+export const cpuSeconds = (): number => {
   try {
     return readFileSync('/proc/self/stat', 'utf8')
       .split(') ')[1]!
