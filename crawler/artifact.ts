@@ -3,6 +3,7 @@
  * replayed and read by checks that never touch the network. A gap is data, never a missing key.
  */
 
+import type { FirstVisitPart } from './first-visit-artifact.ts';
 import type { LighthousePart, ValidatorPart } from './quality-artifact.ts';
 import type { KeyboardPart, PresentationPart, StructurePart } from './use-artifact.ts';
 
@@ -88,6 +89,7 @@ export interface Capture {
   readonly state: ResponseState;
 }
 
+export type * from './first-visit-artifact.ts';
 export type * from './quality-artifact.ts';
 export type * from './use-artifact.ts';
 
@@ -276,7 +278,15 @@ export interface RenderedPart {
   readonly requests: number;
   readonly bytes: number;
   readonly thirdPartyHosts: readonly string[];
-  readonly cookies: readonly { readonly name: string; readonly domain: string; readonly secure: boolean; readonly httpOnly: boolean; readonly sameSite: string }[];
+  readonly cookies: readonly {
+    readonly name: string;
+    readonly domain: string;
+    readonly secure: boolean;
+    readonly httpOnly: boolean;
+    readonly sameSite: string;
+    readonly days?: number | null; // until it expires; null: gone with the visit; runs before extractor version 5 do not say
+  }[];
+  readonly firstVisit?: FirstVisitPart | GatherFailure; // missing in runs before extractor version 5
   readonly screenshot: Screenshot | null;
   readonly clips: readonly Clip[];
 }

@@ -1,5 +1,4 @@
 import type { BrowserContext, Page, Request, Response } from 'playwright';
-import { getDomain } from 'tldts';
 import type { AccessibilityPart, GatherFailure, RenderedPart, Screenshot } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import { archiveOf } from './archive.ts';
@@ -11,6 +10,7 @@ import { takeClips } from './clips.ts';
 import type { CaptureStore } from './contract.ts';
 import { within } from './deadline.ts';
 import { failed } from './failure-kinds.ts';
+import { daysUntil, readFirstVisit, watchHosts } from './first-visit.ts';
 import { measureKeyboard } from './keyboard.ts';
 import { measureMobile } from './mobile.ts';
 import { countWords } from './parts/count-words.ts';
@@ -41,6 +41,7 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
   const started = performance.now();
   const traffic = watchTraffic(page, asked.archive);
   const pending = watchPending(page);
+  const hosts = watchHosts(page);
   const first = await page.goto(asked.url, { waitUntil: 'domcontentloaded', timeout: options.timeoutMs }).catch((error: unknown) => {
     options.answered(null, null);
     throw error;
@@ -64,8 +65,9 @@ export const visitPage = async (context: BrowserContext, page: Page, asked: Visi
       scriptErrors: traffic.errors,
       requests: traffic.requests(),
       bytes: await traffic.bytes(),
-      thirdPartyHosts: thirdParties(page.url(), traffic.hosts),
-      cookies: (await context.cookies()).map(({ name, domain, secure, httpOnly, sameSite }) => ({ name, domain, secure, httpOnly, sameSite })),
+      thirdPartyHosts: hosts.strangers(page.url()).map(({ host }) => host),
+      cookies: (await context.cookies()).map(({ name, domain, secure, httpOnly, sameSite, expires }) => ({ name, domain, secure, httpOnly, sameSite, days: daysUntil(expires) })),
+      firstVisit: await part(() => readFirstVisit(page, hosts)),
       screenshot: asked.screenshot ? await takePicture(page, asked.marks.length ? TALLEST_PICTURE : FIRST_SCREENS, options.store).catch(() => null) : null,
       clips: asked.marks.length ? await takeClips(page, asked.marks, options.store) : [],
     }),
@@ -150,7 +152,6 @@ interface Traffic {
   /** Responses of the main document, each page it went to. */
   readonly documents: Response[];
   readonly errors: string[];
-  readonly hosts: Set<string>;
   requests(): number;
   bytes(): Promise<number>;
   received(): Promise<Resource[]>;
@@ -160,19 +161,14 @@ interface Traffic {
 const watchTraffic = (page: Page, keepBodies: boolean): Traffic => {
   const documents: Response[] = [];
   const errors: string[] = [];
-  const hosts = new Set<string>();
   const sizes: Promise<number>[] = [];
   const bodies: Promise<Resource | null>[] = [];
   let requests = 0;
   page.on('pageerror', (error) => {
     if (errors.length < MOST_ERRORS) errors.push(String(error.message ?? error).slice(0, LONGEST_ERROR));
   });
-  page.on('request', (request) => {
+  page.on('request', () => {
     requests++;
-    if (URL.canParse(request.url())) {
-      const { protocol, hostname } = new URL(request.url());
-      if (/^(https?|wss?):$/.test(protocol)) hosts.add(hostname);
-    }
   });
   page.on('response', (response) => {
     const request = response.request();
@@ -190,7 +186,6 @@ const watchTraffic = (page: Page, keepBodies: boolean): Traffic => {
   return {
     documents,
     errors,
-    hosts,
     requests: () => requests,
     bytes: async () => (await within(READ_MS, 'counting bytes', Promise.all(sizes)).catch(() => [])).reduce((sum, size) => sum + size, 0),
     received: async () => {
@@ -228,10 +223,4 @@ const redirectsOf = async (documents: readonly Response[], finalUrl: string): Pr
     if (start && to !== document.url()) steps.push({ from: document.url(), to, status: document.status() });
   }
   return steps;
-};
-
-const thirdParties = (pageUrl: string, hosts: ReadonlySet<string>): string[] => {
-  const site = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? host;
-  const own = site(new URL(pageUrl).hostname);
-  return [...hosts].filter((host) => site(host) !== own).sort();
 };
