@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { daysRead } from '../../../checks/compare/days-read.ts';
 import type { Assessment, PageSummary, Run } from '../../../storage/contract.ts';
 import { STATE_WORDS } from '../../html/gaps.ts';
 import { languageName, outward, plural, shortUrl } from '../../html/vocabulary.ts';
@@ -25,9 +26,17 @@ const minutes = ({ startedAt, finishedAt }: Run): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
+/** How dependably the portal could be read, of the visits shown. */
+const reached = (runs: readonly Run[]): Html | string => {
+  const counted = daysRead(runs);
+  return counted
+    ? html`<p>Could be read on <b>${counted.read} of ${plural(counted.days, 'day')}</b> visited since ${counted.since} <span class="soft">(of the last ${plural(runs.length, 'visit')}; those that failed on our side do not count)</span></p>`
+    : '';
+};
+
 /** The visits of a subject, the newest first, with what they were made with: other versions may conclude otherwise. */
 export const runTable = (runs: readonly Run[]): Html =>
   runs.length
-    ? html`<div class="scroll" tabindex="0" role="region" aria-label="Runs"><table><thead><tr><th scope="col">Run</th><th scope="col">Visit (UTC)</th><th scope="col">Took</th><th scope="col">As of</th><th scope="col">Versions</th></tr></thead><tbody>
+    ? html`${reached(runs)}<div class="scroll" tabindex="0" role="region" aria-label="Runs"><table><thead><tr><th scope="col">Run</th><th scope="col">Visit (UTC)</th><th scope="col">Took</th><th scope="col">As of</th><th scope="col">Versions</th></tr></thead><tbody>
 ${runs.map((run) => html`<tr><th scope="row" class="wrap">${run.id}</th><td>${attemptCell(run)}</td><td>${minutes(run)}</td><td>${run.asOf}</td><td class="soft wrap">code ${run.codeVersion}, ${run.catalogue} ${run.catalogueVersion}, seen from ${run.vantage || 'not stated'}</td></tr>`)}</tbody></table></div>`
     : html`<p>Never visited.</p>`;

@@ -23,6 +23,7 @@ describe('a subject', () => {
     expect(text).toMatch(/<th scope="col"><span class="badge open">DRAFT<\/span> suggestion/);
     expect(draftsShown(text)).toBe(ASSESSMENT.answers.length);
     for (const words of ['run-2', 'run-3', 'Building permit', 'nothing answered twice yet', 'Cron pattern']) expect(text).toContain(words);
+    expect(text).toContain('Could be read on <b>1 of 2 days</b> visited since 2026-02-20');
   });
 
   test('nothing a portal wrote becomes markup or a script address', async () => {
