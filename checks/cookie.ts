@@ -8,6 +8,9 @@ export interface Cookie {
   readonly sameSite: string; // lower case, as written
 }
 
+/** The values of SameSite; browsers take any other for none at all. */
+export const SAME_SITE: ReadonlySet<string> = new Set(['strict', 'lax', 'none']);
+
 /** Reads one line; of a repeated attribute the last counts. */
 export const cookieIn = (line: string): Cookie => {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());

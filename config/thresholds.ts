@@ -12,6 +12,7 @@ const shape = z.strictObject({
     tls_old: list,
     session_cookies: list,
     forgery_cookies: list,
+    ignored_cookies: list,
     version_headers: list,
     observatory: z.strictObject({
       good: z.number(),

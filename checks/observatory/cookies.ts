@@ -1,15 +1,16 @@
+import { thresholds } from '../../config/thresholds.ts';
 import { registrableDomain } from '../../crawler/url.ts';
-import { type Cookie, cookieIn } from '../cookie.ts';
+import { type Cookie, cookieIn, SAME_SITE } from '../cookie.ts';
 
 /** The published result for the cookies that a page sets. `kept`: HSTS for six months or more keeps them off plain HTTP. */
-export const cookiesResult = (lines: readonly string[], host: string, kept: boolean): string => {
-  const cookies = jar(lines, host);
+export const cookiesResult = (lines: readonly string[], url: string, kept: boolean): string => {
+  const cookies = jar(lines, new URL(url));
   if (!cookies.length) return 'cookies-not-found';
   const faults = new Set(cookies.flatMap((cookie) => faultsOf(cookie, kept)));
   if (lines.some(namesNoSameSite)) faults.add('samesite-flag-invalid');
   const worst = WORST_FIRST.find((fault) => faults.has(fault));
   if (worst) return `cookies-${worst}`;
-  return cookies.every(({ sameSite }) => KNOWN.has(sameSite)) ? 'cookies-secure-with-httponly-sessions-and-samesite' : 'cookies-secure-with-httponly-sessions';
+  return cookies.every(({ sameSite }) => SAME_SITE.has(sameSite)) ? 'cookies-secure-with-httponly-sessions-and-samesite' : 'cookies-secure-with-httponly-sessions';
 };
 
 const WORST_FIRST = [
@@ -21,8 +22,6 @@ const WORST_FIRST = [
   'without-secure-flag',
   'without-secure-flag-but-protected-by-hsts',
 ];
-const KNOWN = new Set(['lax', 'strict', 'none']);
-const IGNORED = new Set(['heroku-session-affinity']); // a load balancer's, not the site's
 
 const faultsOf = ({ name, secure, httpOnly, sameSite }: Cookie, kept: boolean): readonly string[] => {
   const lower = name.toLowerCase();
@@ -31,7 +30,7 @@ const faultsOf = ({ name, secure, httpOnly, sameSite }: Cookie, kept: boolean): 
   return [
     ...(secure ? [] : [open, ...(session ? [`session-${open}`] : []), ...(sameSite === 'none' ? ['samesite-flag-invalid'] : [])]),
     ...(session && !httpOnly ? ['session-without-httponly-flag'] : []),
-    ...(lower.includes('csrf') && !KNOWN.has(sameSite) ? ['anticsrf-without-samesite-flag'] : []),
+    ...(lower.includes('csrf') && !SAME_SITE.has(sameSite) ? ['anticsrf-without-samesite-flag'] : []),
   ];
 };
 
@@ -39,16 +38,18 @@ const faultsOf = ({ name, secure, httpOnly, sameSite }: Cookie, kept: boolean): 
 const namesNoSameSite = (line: string): boolean =>
   line.split(';').some((part) => {
     const [name = '', value = ''] = part.split('=');
-    return name.trim().toLowerCase() === 'samesite' && !KNOWN.has(value.trim().toLowerCase());
+    return name.trim().toLowerCase() === 'samesite' && !SAME_SITE.has(value.trim().toLowerCase());
   });
 
 /** What a browser keeps of them: of equal name, domain and path the last, and none for a foreign domain or a public suffix (RFC 6265 §5.3). */
-const jar = (lines: readonly string[], host: string): readonly Cookie[] => {
+const jar = (lines: readonly string[], { hostname: host, pathname }: URL): readonly Cookie[] => {
+  const folder = pathname.slice(0, pathname.lastIndexOf('/')) || '/'; // RFC 6265 §5.1.4
+  const { ignored_cookies } = thresholds().security;
   const kept = new Map<string, Cookie>();
   for (const cookie of lines.map(cookieIn)) {
-    if (!cookie.name || IGNORED.has(cookie.name)) continue;
+    if (!cookie.name || ignored_cookies.includes(cookie.name)) continue;
     if (cookie.domain && ((host !== cookie.domain && !host.endsWith(`.${cookie.domain}`)) || registrableDomain(`https://${cookie.domain}/`) === null)) continue;
-    kept.set([cookie.name, cookie.domain || host, cookie.path].join('\n'), cookie);
+    kept.set([cookie.name, cookie.domain || host, cookie.path.startsWith('/') ? cookie.path : folder].join('\n'), cookie);
   }
   return [...kept.values()];
 };

@@ -1,11 +1,10 @@
 import type { HttpsPart } from '../../crawler/artifact.ts';
 
 /** The published result for the way that starts at plain HTTP. `isPreloaded`: browsers ask this host over HTTPS without being told. */
-export const redirectionResult = ({ httpUrl, httpStatus, chain, failure }: HttpsPart, trusted: boolean, isPreloaded: (host: string) => boolean): string => {
+export const redirectionResult = ({ httpUrl, httpStatus, chain, failure }: HttpsPart, isPreloaded: (host: string) => boolean): string => {
   if (failure === 'tls') return 'redirection-invalid-cert';
   if (httpStatus === null) return 'redirection-not-needed-no-http';
   const route = [httpUrl, ...chain.map(({ to }) => to)].map((url) => new URL(url));
-  if (!trusted && route.some(({ protocol }) => protocol === 'https:')) return 'redirection-invalid-cert';
   if (route.every(({ hostname }) => isPreloaded(hostname))) return 'redirection-all-redirects-preloaded';
   const [start, next] = route;
   if (!start || !next) return 'redirection-missing';

@@ -1,10 +1,10 @@
-import { hstsPreload } from '../../config/hsts-preload.ts';
 import { isFailure, type CrossOriginPart, type GatherFailure, type HttpsPart, type TlsPart } from '../../crawler/artifact.ts';
 import type { ViewPage } from '../contract.ts';
 import { headerValue, isSecure, responseOf } from '../response.ts';
 import { judgePolicies } from './content-policy.ts';
 import { cookiesResult } from './cookies.ts';
 import { contentTypeOptions, frameOptions, referrerPolicy, resourcePolicy, sharing, transportSecurity } from './headers.ts';
+import { isPreloaded } from './preload.ts';
 import { redirectionResult } from './redirection.ts';
 import { scriptsResult } from './scripts.ts';
 
@@ -33,9 +33,9 @@ export const publishedResults = ({ page, https, tls, crossOrigin }: Seen): Reado
   const lines = response.headers.filter(([name]) => name === 'set-cookie').flatMap(([, value]) => value.split('\n'));
   return {
     'content-security-policy': verdict?.code ?? null,
-    cookies: cookiesResult(lines, hostname, strict === 'hsts-preloaded' || strict === 'hsts-implemented-max-age-at-least-six-months'),
+    cookies: cookiesResult(lines, page.url, strict === 'hsts-preloaded' || strict === 'hsts-implemented-max-age-at-least-six-months'),
     'cross-origin-resource-sharing': isFailure(crossOrigin) ? null : sharing(crossOrigin),
-    redirection: isFailure(https) || (https.httpStatus === null && !secure) ? null : redirectionResult(https, trusted, isPreloaded),
+    redirection: isFailure(https) || (https.httpStatus === null && !secure) ? null : redirectionResult(https, isPreloaded),
     'referrer-policy': isFailure(meta) ? null : referrerPolicy(header('referrer-policy'), meta.referrer),
     'strict-transport-security': strict,
     'subresource-integrity': isFailure(markup)
@@ -47,15 +47,4 @@ export const publishedResults = ({ page, https, tls, crossOrigin }: Seen): Reado
     'x-frame-options': verdict && frameOptions(header('x-frame-options'), verdict.framing),
     'cross-origin-resource-policy': resourcePolicy(header('cross-origin-resource-policy')),
   };
-};
-
-/** Is the host, or a domain above it that speaks for its subdomains, built into browsers? */
-const isPreloaded = (host: string): boolean => {
-  const list = hstsPreload();
-  if (!list) return false;
-  const labels = host.split('.');
-  return labels.some((_, at) => {
-    const all = list.get(labels.slice(at).join('.'));
-    return at === 0 ? all !== undefined : all === true;
-  });
 };

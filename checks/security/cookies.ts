@@ -1,7 +1,7 @@
 import { thresholds } from '../../config/thresholds.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck, type Result, type ViewPage } from '../contract.ts';
-import { type Cookie, cookieIn } from '../cookie.ts';
+import { type Cookie, cookieIn, SAME_SITE } from '../cookie.ts';
 import { connectionEvidence, headerEvidence } from '../evidence.ts';
 import { UNREAD_MESSAGES, headerValue, responseOf, worstPage } from '../response.ts';
 
@@ -53,9 +53,9 @@ export const check = defineCheck({
       });
       const openSession = sessions.find((cookie) => !cookie.secure);
       const readable = sessions.find((cookie) => !cookie.httpOnly);
-      const guard = guards.find((cookie) => !cookie.sameSite);
+      const guard = guards.find((cookie) => !SAME_SITE.has(cookie.sameSite));
       const open = cookies.find((cookie) => !cookie.secure);
-      const loose = cookies.find((cookie) => !cookie.sameSite || cookie.sameSite === 'none');
+      const loose = cookies.find((cookie) => !SAME_SITE.has(cookie.sameSite) || cookie.sameSite === 'none');
       if (!cookies.length) return { outcome: 'not-applicable', reason: 'none-seen' };
       if (openSession && !hsts) return found('fail', 'session-not-secure', openSession);
       if (readable) return found('fail', 'session-readable', readable);
@@ -84,7 +84,8 @@ const cookiesOf = (page: Page, headers: readonly (readonly [string, string])[]):
   const sent = headers
     .filter(([name]) => name === 'set-cookie')
     .flatMap(([, value]) => value.split('\n'))
-    .map((line) => ({ ...cookieIn(line), line }));
+    .map((line) => ({ ...cookieIn(line), line }))
+    .filter(({ name }) => name && !thresholds().security.ignored_cookies.includes(name));
   const host = new URL(page.url).hostname;
   const held = isFailure(page.parts.rendered)
     ? []

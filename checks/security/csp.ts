@@ -64,7 +64,7 @@ const judge = (policy: Policy, secure: boolean): Verdict => {
   const object = effective(policy, 'object-src');
   const style = effective(policy, 'style-src');
   if (!script || !object || openScripts(script) || object.some((source) => BROAD.has(source))) return { outcome: 'fail', reason: 'unsafe-scripts' };
-  const plain = (directives: readonly string[]): boolean => secure && directives.some((name) => effective(policy, name)?.some((source) => source.startsWith('http:')));
+  const plain = (directives: readonly string[]): boolean => secure && directives.some((name) => effective(policy, name)?.some((source) => /^(http|ftp):/.test(source)));
   if (plain(['script-src', 'object-src', 'style-src', 'frame-src', 'connect-src', 'font-src'])) return { outcome: 'fail', reason: 'insecure-scheme' };
   if (script.includes("'unsafe-eval'")) return { outcome: 'unsure', reason: 'eval' };
   if (plain(['img-src', 'media-src'])) return { outcome: 'unsure', reason: 'insecure-media' };
