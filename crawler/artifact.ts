@@ -401,6 +401,7 @@ export interface SearchTryPart {
   readonly reacts: true | false | null; // null: could not be judged (static copy, script only)
   readonly quote: string;
   readonly note: string;
+  readonly links?: readonly { readonly text: string; readonly url: string }[]; // new ones on the result page that name the word, bounded; missing in runs before they were looked at
 }
 export interface SecurityTxtPart {
   readonly url: string;

@@ -1,10 +1,11 @@
-import type { Form, GatherFailure, PageArtifact, SearchTryPart } from './artifact.ts';
+import type { Form, GatherFailure, Link, PageArtifact, SearchTryPart } from './artifact.ts';
 import { isFailure } from './artifact.ts';
 import { failed } from './failure-kinds.ts';
 import type { Guard, Http } from './http.ts';
 import { extractParts } from './parts/extract.ts';
 
 const SHORTEST_WORD = 5;
+const MOST_LINKS = 10;
 const MOST_SUBMITTED = 3; // fields; a form with more is an advanced search, whose other fields we would have to invent
 
 /**
@@ -30,17 +31,29 @@ export const trySearch = async (
   if (isFailure(got)) return unjudged(got.detail, 0, address.href);
   const { status, url, body, headers } = got.raw;
   if (status !== 200) return unjudged(`the search answers ${status}`, status, url);
-  const { text } = extractParts({ html: body, response: { url, headers }, rendered: false });
+  const { text, links } = extractParts({ html: body, response: { url, headers }, rendered: false });
   if (isFailure(text)) return unjudged('the result page could not be read', status, url);
   const before = page.parts.text;
   const lower = query.toLocaleLowerCase();
   const known = isFailure(before) ? new Set<string>() : new Set(before.blocks.map((block) => block.text));
   const fresh = text.blocks.filter((block) => !known.has(block.text));
   const quote = fresh.find((block) => block.text.toLocaleLowerCase().includes(lower))?.text ?? '';
-  if (quote || text.title.toLocaleLowerCase().includes(lower)) return { ...base, resultUrl: url, status, reacts: true, quote: (quote || text.title).slice(0, 300), note: '' };
+  const named = isFailure(links) || isFailure(page.parts.links) ? undefined : namingLinks(links, page.parts.links, lower, url);
+  if (quote || text.title.toLocaleLowerCase().includes(lower)) return { ...base, resultUrl: url, status, reacts: true, quote: (quote || text.title).slice(0, 300), note: '', links: named };
   if (!fresh.length) return unjudged('the answer is the same page as without a search: a static copy, or a search by script', status, url);
-  return { ...base, resultUrl: url, status, reacts: false, quote: '', note: 'the result page does not show the word' };
+  return { ...base, resultUrl: url, status, reacts: false, quote: '', note: 'the result page does not show the word', links: named };
 };
+
+/** What the result page links to under the word: not the frame that stands around every page, nor the search itself (pages of results, filters). */
+const namingLinks = (links: readonly Link[], before: readonly Link[], word: string, resultUrl: string): NonNullable<SearchTryPart['links']> => {
+  const frame = new Set(before.filter(({ place }) => place !== 'main').map(keyOf));
+  const { origin, pathname } = new URL(resultUrl);
+  return links
+    .filter((link) => (link.kind === 'page' || link.kind === 'document') && link.text.toLocaleLowerCase().includes(word) && !frame.has(keyOf(link)))
+    .flatMap(({ url, text }) => (url === null || url.split('?')[0] === origin + pathname ? [] : [{ text: text.slice(0, 300), url }]))
+    .slice(0, MOST_LINKS);
+};
+const keyOf = ({ url, text, place }: Link): string => `${url} ${place} ${text}`;
 
 const searchForm = (pages: readonly PageArtifact[]): { readonly form: Form; readonly page: PageArtifact; readonly field: string } | null => {
   let second: { form: Form; page: PageArtifact; field: string } | null = null;

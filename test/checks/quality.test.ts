@@ -5,10 +5,11 @@ import { check as performance } from '../../checks/quality/performance.ts';
 import { check as print } from '../../checks/quality/print.ts';
 import { check as readability } from '../../checks/quality/readability.ts';
 import { check as searchEngine } from '../../checks/quality/search-engine.ts';
+import { check as searchQuality } from '../../checks/quality/search-quality.ts';
 import { check as markupValidity } from '../../checks/technology/markup-validity.ts';
-import type { GatherFailure, LighthousePart, PresentationPart, ResponseState, ValidatorPart } from '../../crawler/artifact.ts';
+import type { GatherFailure, LighthousePart, PresentationPart, ResponseState, SearchTryPart, ValidatorPart } from '../../crawler/artifact.ts';
 import { isQuality } from '../../reports/quality.ts';
-import type { FixturePage } from './portal-fixture.ts';
+import { type FixturePage, portalOf } from './portal-fixture.ts';
 import { judge, type Pages, table } from './situations.ts';
 
 const html = (body = '<p>Town</p>', language = 'en'): string => `<!doctype html><html lang="${language}"><head><title>Town</title></head><body><main>${body}</main></body></html>`;
@@ -111,6 +112,42 @@ table('print', print, [
   ['a visit of before this was looked at', { '/': onPaper(undefined) }, 'untested: not-rendered'],
   ['not rendered', UNSEEN, 'untested: not-rendered'],
 ]);
+
+const MENU: Pages = { '/': html('<nav><ul><li><a href="/registrations">Registrations</a></li><li><a href="/waste">Waste</a></li></ul></nav>') };
+const tried = (found: Partial<SearchTryPart>): SearchTryPart => ({
+  formSelector: 'form',
+  action: 'https://portal.example/search',
+  query: 'Registrations',
+  resultUrl: 'https://portal.example/search?q=Registrations',
+  status: 200,
+  reacts: true,
+  quote: 'Registrations',
+  note: '',
+  links: [],
+  ...found,
+});
+it.each<[string, SearchTryPart | GatherFailure, string]>([
+  [
+    'the page of the menu is among the results',
+    tried({
+      links: [
+        { text: 'Vehicle registrations', url: 'https://portal.example/cars' },
+        { text: 'Registrations', url: 'https://portal.example/registrations' },
+      ],
+    }),
+    'pass: finds-the-page',
+  ],
+  ['only other pages', tried({ links: [{ text: 'Vehicle registrations', url: 'https://portal.example/cars' }] }), 'unsure: finds-others'],
+  ['the word, but no link', tried({}), 'unsure: no-link'],
+  ['not even the word', tried({ reacts: false }), 'unsure: no-link'],
+  ['works by script only', tried({ reacts: null, links: undefined, note: 'the search works by script only' }), 'untested: unjudged'],
+  ['a visit of before links were looked at', tried({ links: undefined }), 'untested: unjudged'],
+  ['no search', { failure: 'not-tried', detail: 'no search form on the pages read' }, 'untested: not-tried'],
+])('search quality, %s', (_name, searchTry, expected) => {
+  const { outcome, reason, evidence } = judge(searchQuality, MENU, portalOf(MENU, { site: { searchTry } }));
+  expect(`${outcome}: ${reason}`).toBe(expected);
+  expect(evidence.length > 0).toBe(outcome !== 'untested');
+});
 
 /** So many different paragraphs: the same one counts once. */
 const paragraphs = (count: number, text: (number: number) => string, language = 'en'): FixturePage => html(Array.from({ length: count }, (_, number) => `<p>${text(number)}</p>`).join(''), language);
