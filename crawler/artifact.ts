@@ -410,11 +410,11 @@ export interface SecurityTxtPart {
   readonly body: string;
 }
 
-/** What the start page answers to a preflight of another site (Fetch Standard §4.8). */
+/** What the start page answers to a script of another site (Fetch Standard §3.3). */
 export interface CrossOriginPart {
   readonly url: string;
   readonly origin: string; // the other site we claimed to be
-  readonly status: number | null; // null: no answer
+  readonly status: number;
   readonly allowOrigin: string | null;
   readonly allowCredentials: string | null;
 }

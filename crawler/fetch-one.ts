@@ -40,15 +40,8 @@ export const openAgent = (options: { readonly allowPrivate: boolean; readonly ti
 
 export const header = (headers: RawResponse['headers'], name: string): string | null => headers.find(([key]) => key === name)?.[1] ?? null;
 
-/** One request, no redirects followed. Network trouble comes back as a failure; only a stop by the caller's signal throws. */
-export const fetchOne = async (
-  agent: Agent,
-  url: string,
-  sent: Readonly<Record<string, string>>,
-  bounds: FetchBounds,
-  signal: AbortSignal,
-  method: 'GET' | 'OPTIONS' = 'GET',
-): Promise<RawResponse | GatherFailure> => {
+/** One GET, no redirects followed. Network trouble comes back as a failure; only a stop by the caller's signal throws. */
+export const fetchOne = async (agent: Agent, url: string, sent: Readonly<Record<string, string>>, bounds: FetchBounds, signal: AbortSignal): Promise<RawResponse | GatherFailure> => {
   signal.throwIfAborted();
   const stop = new AbortController();
   const cancel = () => stop.abort();
@@ -60,7 +53,7 @@ export const fetchOne = async (
   }, bounds.timeoutMs);
   const started = performance.now();
   try {
-    const response = await request(url, { method, dispatcher: agent, headers: { ...sent, 'accept-encoding': 'gzip, deflate, br' }, signal: stop.signal, responseHeaders: 'raw' });
+    const response = await request(url, { dispatcher: agent, headers: { ...sent, 'accept-encoding': 'gzip, deflate, br' }, signal: stop.signal, responseHeaders: 'raw' });
     // an abort must destroy the socket quietly: its error reaches us through the reading below
     response.body.on('error', () => {});
     const headers = pairs(response.headers as unknown as readonly string[]);

@@ -17,8 +17,8 @@ export interface GetOptions {
   readonly guard?: Guard;
   readonly bounds?: Partial<FetchBounds>;
   readonly maxRedirects?: number;
-  /** Ask with OPTIONS and these headers, as a browser does before another site's script may read (Fetch Standard §4.8). */
-  readonly preflight?: Readonly<Record<string, string>>;
+  /** Headers to send besides the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Where a redirect really leads: an alias host becomes the portal's own origin. */
   readonly resolve?: (url: string) => string;
 }
@@ -40,7 +40,7 @@ export const openHttp = (options: HttpOptions, pace: Pace): Http => {
   const agent = openAgent({ allowPrivate: options.allowPrivate, timeoutMs: options.timeoutMs, connections: options.concurrency });
   const sent = { 'user-agent': options.userAgent, accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'accept-language': options.acceptLanguage };
   return {
-    async get(url, signal, { guard, bounds, maxRedirects = options.maxRedirects, resolve = same, preflight } = {}) {
+    async get(url, signal, { guard, bounds, maxRedirects = options.maxRedirects, resolve = same, headers } = {}) {
       const limits = { timeoutMs: options.timeoutMs, maxBodyBytes: options.maxBodyBytes, ...bounds };
       const redirects: { from: string; to: string; status: number }[] = [];
       const cookies = new Map<string, Map<string, string>>();
@@ -50,7 +50,7 @@ export const openHttp = (options: HttpOptions, pace: Pace): Http => {
         const refused = await guard?.(current);
         if (refused) return refused;
         const cookie = [...(cookies.get(address.host) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
-        const raw = await paced(pace, agent, current, address.host, { ...sent, ...(cookie && { cookie }), ...preflight }, limits, signal, preflight ? 'OPTIONS' : 'GET');
+        const raw = await paced(pace, agent, current, address.host, { ...sent, ...(cookie && { cookie }), ...headers }, limits, signal);
         if (isFailure(raw)) return raw;
         const location = REDIRECTS.has(raw.status) ? header(raw.headers, 'location') : null;
         if (location === null) return { requestedUrl: url, raw, redirects };
@@ -77,16 +77,7 @@ const parse = (url: string, base?: string): URL | GatherFailure => {
   return /^https?:$/.test(parsed.protocol) ? parsed : failed('bad-url', `${url} is not an http(s) URL`);
 };
 
-const paced = async (
-  pace: Pace,
-  agent: Agent,
-  url: string,
-  host: string,
-  sent: Readonly<Record<string, string>>,
-  bounds: FetchBounds,
-  signal: AbortSignal,
-  method: 'GET' | 'OPTIONS',
-): Promise<RawResponse | GatherFailure> => {
+const paced = async (pace: Pace, agent: Agent, url: string, host: string, sent: Readonly<Record<string, string>>, bounds: FetchBounds, signal: AbortSignal): Promise<RawResponse | GatherFailure> => {
   try {
     await pace.wait(host, signal);
   } catch (error) {
@@ -96,7 +87,7 @@ const paced = async (
   let outcome: 'ok' | 'throttled' | 'failed' = 'ok';
   let retryAfterMs = 0;
   try {
-    const raw = await fetchOne(agent, url, sent, bounds, signal, method);
+    const raw = await fetchOne(agent, url, sent, bounds, signal);
     if (isFailure(raw)) outcome = CONNECTION_TROUBLE.has(raw.failure) ? 'failed' : 'ok';
     else if (isThrottled(raw.status)) {
       outcome = 'throttled';

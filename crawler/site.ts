@@ -27,7 +27,7 @@ export interface SiteSeen {
   readonly listed: readonly string[];
 }
 
-/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt, another site's preflight. */
+/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt, what another site's scripts may read. */
 export const gatherSite = async (start: string, deps: SiteDeps): Promise<SiteSeen> => {
   const { origin } = new URL(start);
   const robots = await deps.robots.part(origin);
@@ -78,12 +78,10 @@ const securityTxtOf = async (origin: string, { http, guard, resolve, signal }: S
   return { url, status: got.raw.status, contentType: got.raw.mediaType, body: got.raw.mediaType === 'text/plain' ? new TextDecoder().decode(got.raw.body) : '' };
 };
 
+/** Asks once more as a browser does for a script of another site: with GET, because nothing else is ever sent. */
 const crossOriginOf = async (start: string, { http, guard, resolve, signal }: SiteDeps): Promise<CrossOriginPart | GatherFailure> => {
-  const preflight = { origin: OTHER_SITE, 'access-control-request-method': 'GET' };
-  const got = await http.get(start, signal, { guard, resolve, preflight, bounds: { wants: () => false } });
-  if (isFailure(got)) return SILENT.has(got.failure) ? { url: start, origin: OTHER_SITE, status: null, allowOrigin: null, allowCredentials: null } : got;
+  const got = await http.get(start, signal, { guard, resolve, headers: { origin: OTHER_SITE }, bounds: { wants: () => false } });
+  if (isFailure(got)) return got;
   const { url, status, headers } = got.raw;
   return { url, origin: OTHER_SITE, status, allowOrigin: header(headers, 'access-control-allow-origin'), allowCredentials: header(headers, 'access-control-allow-credentials') };
 };
-/** A server that hangs up on a preflight lets no other site read. */
-const SILENT = new Set(['reset', 'timeout']);

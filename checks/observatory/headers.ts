@@ -47,10 +47,10 @@ export const resourcePolicy = (value: string | null): string => {
   return POLICIES.has(policy) ? `corp-implemented-with-${policy}` : 'corp-header-invalid';
 };
 
-/** A preflight answered with an error shares nothing. */
+/** An error page shares nothing. */
 export const sharing = ({ origin, status, allowOrigin, allowCredentials }: CrossOriginPart): string => {
   const name = (result: string): string => `cross-origin-resource-sharing-${result}`;
-  if (!allowOrigin || status === null || status >= 400) return name('not-implemented');
+  if (!allowOrigin || status >= 400) return name('not-implemented');
   if (allowOrigin.trim() === '*') return name('implemented-with-public-access');
   return name(allowOrigin === origin && plain(allowCredentials) === 'true' ? 'implemented-with-universal-access' : 'implemented-with-restricted-access');
 };

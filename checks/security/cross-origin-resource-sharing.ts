@@ -35,7 +35,7 @@ export const check = defineCheck({
     if (!isFailure(crossOrigin) && sharing(crossOrigin) === 'cross-origin-resource-sharing-implemented-with-universal-access') {
       const { url, origin } = crossOrigin;
       const seen = { url, capture: view.home?.capture.hash ?? '', observedAt: view.home?.capture.fetchedAt ?? view.asOf };
-      return { outcome: 'fail', reason: 'any-site-asking', data: { url, origin }, evidence: [connectionEvidence(seen, `preflight from ${origin}`, 'allowed, with credentials')] };
+      return { outcome: 'fail', reason: 'any-site-asking', data: { url, origin }, evidence: [connectionEvidence(seen, `asked from ${origin}`, 'allowed, with credentials')] };
     }
     return worstPage(view, (page) => {
       const response = responseOf(page);

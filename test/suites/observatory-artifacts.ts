@@ -87,7 +87,7 @@ const artifactsOf = ({ hostname, resources, responses, session }: Requests) => {
         crossOrigin: {
           url: start,
           origin: firstOf(cors?.request?.headers ?? {}, 'origin') ?? '',
-          status: cors?.status ?? null,
+          status: cors?.status ?? 404,
           allowOrigin: firstOf(cors?.headers ?? {}, 'access-control-allow-origin') ?? null,
           allowCredentials: firstOf(cors?.headers ?? {}, 'access-control-allow-credentials') ?? null,
         },
