@@ -160,5 +160,15 @@ const patternsOf = (url: string): string[] => {
 };
 
 const NOT_YET = { failure: 'not-tried', detail: 'the crawl is still going on' } as const;
-const NO_SITE: PortalArtifacts['site'] = { robots: NOT_YET, sitemap: NOT_YET, tls: NOT_YET, https: NOT_YET, notFound: NOT_YET, searchTry: NOT_YET, securityTxt: NOT_YET, crossOrigin: NOT_YET };
+const NO_SITE: PortalArtifacts['site'] = {
+  robots: NOT_YET,
+  sitemap: NOT_YET,
+  tls: NOT_YET,
+  https: NOT_YET,
+  notFound: NOT_YET,
+  searchTry: NOT_YET,
+  securityTxt: NOT_YET,
+  crossOrigin: NOT_YET,
+  dns: NOT_YET,
+};
 const PARTIAL: PortalArtifacts['coverage'] = { discovered: 0, done: 0, failed: 0, skipped: 0, rendered: 0, blocked: 0, budgetHit: null, reachedEnd: false };

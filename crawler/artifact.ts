@@ -419,6 +419,16 @@ export interface CrossOriginPart {
   readonly allowCredentials: string | null;
 }
 
+/** What the domain name system says of the portal's host and of the domain it belongs to; an empty list was answered so. */
+export interface DnsPart {
+  readonly host: string;
+  readonly domain: string; // the registered one
+  readonly caa: { readonly at: string; readonly records: readonly string[] }; // the nearest name that has any (RFC 8659 §3), '' if none
+  readonly mx: readonly string[]; // hosts that take mail
+  readonly spf: readonly string[]; // RFC 7208
+  readonly dmarc: readonly string[]; // RFC 7489
+}
+
 export interface SiteParts {
   robots: RobotsPart;
   sitemap: SitemapPart;
@@ -428,6 +438,7 @@ export interface SiteParts {
   searchTry: SearchTryPart;
   securityTxt: SecurityTxtPart;
   crossOrigin: CrossOriginPart;
+  dns: DnsPart;
 }
 export type SitePart = keyof SiteParts;
 

@@ -69,6 +69,7 @@ const NO_SITE: Gathered<SiteParts> = {
   searchTry: NOT_TRIED,
   securityTxt: NOT_TRIED,
   crossOrigin: NOT_TRIED,
+  dns: NOT_TRIED,
 };
 
 const REFUSED = new Set(['blocked', 'challenge']);

@@ -1,5 +1,6 @@
 import type { CrossOriginPart, GatherFailure, HttpsPart, NotFoundPart, SecurityTxtPart, SiteParts, Gathered, RobotsPart } from './artifact.ts';
 import { isFailure } from './artifact.ts';
+import { gatherDns } from './dns.ts';
 import { failed } from './failure-kinds.ts';
 import { header } from './fetch-one.ts';
 import type { Guard, Http } from './http.ts';
@@ -27,14 +28,15 @@ export interface SiteSeen {
   readonly listed: readonly string[];
 }
 
-/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt, what another site's scripts may read. */
+/** What belongs to the portal as a whole, asked once: robots.txt, sitemaps, TLS, http→https, wrong addresses, security.txt, what another site's scripts may read, names. */
 export const gatherSite = async (start: string, deps: SiteDeps): Promise<SiteSeen> => {
   const { origin } = new URL(start);
   const robots = await deps.robots.part(origin);
   const sitemaps = await readSitemaps(sitemapAddresses(origin, robots), deps);
   const [tls, https, notFound, securityTxt] = [await tlsOf(start, deps), await httpsOf(start, deps), await notFoundOf(origin, deps), await securityTxtOf(origin, deps)];
   const crossOrigin = await crossOriginOf(start, deps);
-  return { parts: { robots, sitemap: sitemaps.part, tls, https, notFound, securityTxt, crossOrigin }, listed: sitemaps.urls };
+  const dns = await gatherDns(new URL(start).hostname);
+  return { parts: { robots, sitemap: sitemaps.part, tls, https, notFound, securityTxt, crossOrigin, dns }, listed: sitemaps.urls };
 };
 
 const sitemapAddresses = (origin: string, robots: RobotsPart | GatherFailure): readonly string[] => (!isFailure(robots) && robots.sitemaps.length ? robots.sitemaps : [`${origin}/sitemap.xml`]);

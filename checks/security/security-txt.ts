@@ -18,6 +18,7 @@ export const check = defineCheck({
     'not-asked': 'security.txt was not asked for.',
   },
   remedy: {
+    refused: 'Let /.well-known/security.txt be read by everybody.',
     expired: 'Set Expires to a day less than a year ahead.',
     'no-expires': 'Add Expires: with a day less than a year ahead.',
     'no-contact': 'Add Contact: with a mail address or a form.',

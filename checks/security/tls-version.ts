@@ -14,7 +14,7 @@ export const check = defineCheck({
     unknown: 'The server speaks {protocol}, which we cannot place.',
     'not-inspected': 'No encrypted connection could be inspected.',
   },
-  remedy: { old: 'Switch on TLS 1.3 and 1.2 and switch off everything older.' },
+  remedy: { unknown: 'Make sure that TLS 1.3 or 1.2 is switched on.', old: 'Switch on TLS 1.3 and 1.2 and switch off everything older.' },
   run: (view) => {
     const { tls } = view.site;
     if (isFailure(tls) || !tls.protocol) return { outcome: 'untested', reason: 'not-inspected' };

@@ -3,7 +3,7 @@ import { policiesIn } from '../../checks/content-policy.ts';
 import { loadChecks } from '../../checks/load.ts';
 import { runChecks } from '../../checks/run.ts';
 import { prepareWords } from '../../checks/words.ts';
-import type { CrossOriginPart, HttpsPart, RenderedPart, SecurityTxtPart, SiteParts, TlsPart } from '../../crawler/artifact.ts';
+import type { CrossOriginPart, DnsPart, HttpsPart, RenderedPart, SecurityTxtPart, SiteParts, TlsPart } from '../../crawler/artifact.ts';
 import { type FixtureOptions, type FixturePage, portalOf } from './portal-fixture.ts';
 
 const all = await loadChecks();
@@ -38,6 +38,9 @@ const tls = (part: Partial<TlsPart> = {}) => ({
 const crossOrigin = (part: Partial<CrossOriginPart> = {}) => ({
   crossOrigin: { url: 'https://portal.example/', origin: 'https://other.example', status: 200, allowOrigin: null, allowCredentials: null, ...part },
 });
+const dns = (part: Partial<DnsPart> = {}): FixtureOptions =>
+  site({ dns: { host: 'www.city.example', domain: 'city.example', caa: { at: '', records: [] }, mx: [], spf: ['v=spf1 mx -all'], dmarc: ['v=DMARC1; p=reject'], ...part } });
+const caa = (...records: readonly string[]) => dns({ caa: { at: 'city.example', records } });
 const securityTxt = (body: string, part: Partial<SecurityTxtPart> = {}) =>
   site({ securityTxt: { url: 'https://portal.example/.well-known/security.txt', status: 200, contentType: 'text/plain', body, ...part } });
 const rendered = (cookies: RenderedPart['cookies']): FixturePage => ({
@@ -191,6 +194,26 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ['unsure:refused', home(), securityTxt('', { status: 403 })],
     ['untested:not-asked', home()],
   ],
+  'dns-caa': [
+    ['pass:limited', home(), caa('iodef mailto:security@city.example', 'issue ca.example; account=1')],
+    ['pass:forbidden', home(), caa('issue ;')],
+    ['fail:names-nobody', home(), caa('iodef mailto:security@city.example', 'issuewild ca.example')],
+    ['fail:missing', home(), caa()],
+    ['untested:not-asked', home()],
+  ],
+  'mail-records': [
+    ['pass:guarded', home(), dns()],
+    ['pass:guarded', home(), dns({ spf: ['v=spf1 include:mail.example ~all'], dmarc: ['v=DMARC1; rua=mailto:x@city.example; p=Quarantine'] })],
+    ['fail:no-dmarc', home(), dns({ dmarc: [] })],
+    ['fail:dmarc-unreadable', home(), dns({ dmarc: ['v=DMARC1; p=reject', 'v=DMARC1; p=none'] })],
+    ['fail:dmarc-unreadable', home(), dns({ dmarc: ['v=DMARC1; sp=reject'] })],
+    ['fail:no-spf', home(), dns({ spf: [] })],
+    ['fail:spf-unreadable', home(), dns({ spf: ['v=spf1 -all', 'v=spf1 mx -all'] })],
+    ['fail:spf-open', home(), dns({ spf: ['v=spf1 mx +all'] })],
+    ['unsure:watched-only', home(), dns({ dmarc: ['v=DMARC1;p=none'] })],
+    ['unsure:sender-unsure', home(), dns({ spf: ['v=spf1 mx ?all'] })],
+    ['untested:not-asked', home()],
+  ],
   'server-leak': [
     ['pass:silent', home({ server: 'nginx' })],
     ['fail:version', home({ server: 'Apache/2.4.41 (Ubuntu)', 'x-powered-by': 'PHP/8.1.2' })],
@@ -243,6 +266,16 @@ it('grades as the published scoring does: bonuses only above 90', () => {
     score: 55,
     grade: 'C',
   }); // no policy, no HSTS
+});
+
+it('what fails or is in doubt says what to do about it', () => {
+  const silent = Object.entries(SITUATIONS).flatMap(([name, situations]) =>
+    situations
+      .map(([expected]) => expected.split(':') as [string, string])
+      .filter(([outcome, reason]) => /fail|unsure/.test(outcome) && !all.get(`security/${name}`)!.remedy?.[reason])
+      .map((expected) => `${name} ${expected.join(':')}`),
+  );
+  expect(silent).toEqual([]);
 });
 
 it('shows a cookie without its value', () => {
