@@ -207,6 +207,7 @@ export interface MarkupPart {
   readonly tables: number;
   readonly nodes: number;
   readonly ids: readonly string[]; // ≤ 300 element ids and custom element names, for widget signatures
+  readonly classes?: readonly string[]; // ≤ 300 joined class names ("usa-banner"), by which design systems are told; absent in older runs
   readonly insecure: readonly string[]; // http: sub-resource URLs
 }
 

@@ -4,6 +4,8 @@ import { type PageDocument, type PageNode, fold, rawText, resolve, textOf } from
 
 const MOST = 400;
 const INLINE_CHARACTERS = 400;
+const MOST_NAMES = 300;
+const LONGEST_NAME = 100; // characters
 const FIRST_LINKS = 6; // skip links stand at the very start
 const SUBRESOURCES: Readonly<Record<string, string>> = { script: 'src', img: 'src', iframe: 'src', audio: 'src', video: 'src', source: 'src', embed: 'src', object: 'data', track: 'src' };
 
@@ -50,6 +52,7 @@ export const markupPart = (document: PageDocument): MarkupPart => {
     tables: document.tagged('table').length,
     nodes: document.nodes.length,
     ids: idsOf(document),
+    classes: classesOf(document),
     insecure: document.url.startsWith('https:') ? insecureOf(document) : [],
   };
 };
@@ -94,11 +97,22 @@ const skipLinks = (document: PageDocument): MarkupPart['skipLinks'] =>
 const idsOf = (document: PageDocument): string[] => {
   const ids = new Set<string>();
   for (const { attributes, tag } of document.nodes) {
-    if (ids.size >= 300) break;
-    if (attributes['id']) ids.add(attributes['id'].slice(0, 100));
+    if (ids.size >= MOST_NAMES) break;
+    if (attributes['id']) ids.add(attributes['id'].slice(0, LONGEST_NAME));
     if (tag.includes('-')) ids.add(tag);
   }
   return [...ids];
+};
+
+/** Names such as "govuk-header" or "qld__header": one word alone names no design system. */
+const classesOf = (document: PageDocument): string[] => {
+  const classes = new Set<string>();
+  for (const { attributes } of document.nodes)
+    for (const name of attributes['class']?.split(/\s+/) ?? []) {
+      if (classes.size >= MOST_NAMES) return [...classes];
+      if (/[a-z][-_]+[a-z]/i.test(name)) classes.add(name.slice(0, LONGEST_NAME));
+    }
+  return [...classes];
 };
 
 /** Sub-resources asked for without encryption from a page that has it (mixed content, W3C). */

@@ -94,6 +94,10 @@ describe('the language of a page', () => {
 });
 
 describe('shape, meta and markup', () => {
+  it('keeps class names that are put together, each once, no more than 300', () => {
+    expect(parts('<body class="js-on page"><header class="govuk-header Qld__header govuk-header"><p class="1-2 a-">x</p></header>').markup.classes).toEqual(['js-on', 'govuk-header', 'Qld__header']);
+    expect(parts(Array.from({ length: 400 }, (_, at) => `<p class="a-b${at}">x</p>`).join('')).markup.classes).toHaveLength(300);
+  });
   const article = (items: number, text: string) => `<body><main class="article"><h1>${text}</h1>${'<p class="t">x</p>'.repeat(items)}</main></body>`;
   it('pages of one template share a shape, others do not', () => {
     expect(parts(article(3, 'a')).shape.hash).toBe(parts(article(30, 'b')).shape.hash);
