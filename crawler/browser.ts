@@ -11,6 +11,7 @@ import { openGuardProxy } from './guard-proxy.ts';
 import type { GuardProxy } from './guard-proxy.ts';
 import { isThrottled } from './http.ts';
 import { DESKTOP, visitPage } from './visit-page.ts';
+import { ownYielding, yieldToOthers } from './yielding.ts';
 
 const PAGES_PER_CONTEXT = 25; // contexts grow while they live and are the unit of cleaning (playwright #6319)
 const LAUNCH_MS = 30_000;
@@ -111,6 +112,7 @@ const launch = async (executable: string, proxy: GuardProxy | null): Promise<Ins
     handleSIGHUP: false, // the command line decides what a signal means
   });
   const instance: Instance = { chromium: started, pid: await pidOf(started), alive: true };
+  if (instance.pid !== null && ownYielding() > 0) yieldToOthers(instance.pid, ownYielding()); // it leads a session of its own
   started.on('disconnected', () => {
     instance.alive = false;
   });
