@@ -19,6 +19,8 @@ import type { Decisions, JobTable, People, SharedPace, Survey } from './survey-c
 /** What a finished run concluded: everything of an assessment but the run itself. */
 export type Conclusions = Omit<Assessment, 'run'>;
 
+const CHUNK = 100; // rows per statement, below SQLite's limit of bound values
+
 /** Everything that is remembered. The only way to database and blobs. */
 export interface Store {
   readonly blobs: CaptureStore;
@@ -136,7 +138,20 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
       await db.updateTable('run').set({ reason, lease: null }).where('id', '=', run).execute();
     },
     async saveConclusions(run, conclusions, versions) {
-      const { findings, answers, ...rest } = conclusions;
+      const { findings: all, answers, ...rest } = conclusions;
+      // made before the transaction, which keeps everybody else from writing
+      const findings = all.map((finding) => ({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) }));
+      const drafts = answers.map((draft, ord) => ({
+        run,
+        ord,
+        indicator: draft.indicator,
+        edition: draft.edition,
+        answer: draft.answer,
+        rung: draft.rung,
+        confidence: draft.confidence,
+        value: JSON.stringify(draft),
+      }));
+      const value = JSON.stringify(rest);
       await db.transaction().execute(async (tx) => {
         await tx
           .updateTable('run')
@@ -146,20 +161,17 @@ export const openStore = async ({ data, databaseUrl }: { readonly data: string; 
         await tx.deleteFrom('finding').where('run', '=', run).execute();
         await tx.deleteFrom('draft').where('run', '=', run).execute();
         await tx.deleteFrom('conclusion').where('run', '=', run).execute();
-        for (const finding of findings)
+        for (let at = 0; at < findings.length; at += CHUNK)
           await tx
             .insertInto('finding')
-            .values({ run, check_id: finding.check, portal: finding.portal, outcome: finding.outcome, reason: finding.reason, value: JSON.stringify(finding) })
+            .values(findings.slice(at, at + CHUNK))
             .execute();
-        for (const [ord, draft] of answers.entries())
+        for (let at = 0; at < drafts.length; at += CHUNK)
           await tx
             .insertInto('draft')
-            .values({ run, ord, indicator: draft.indicator, edition: draft.edition, answer: draft.answer, rung: draft.rung, confidence: draft.confidence, value: JSON.stringify(draft) })
+            .values(drafts.slice(at, at + CHUNK))
             .execute();
-        await tx
-          .insertInto('conclusion')
-          .values({ run, value: JSON.stringify(rest) })
-          .execute();
+        await tx.insertInto('conclusion').values({ run, value }).execute();
       });
     },
     loadAssessment,
