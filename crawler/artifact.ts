@@ -5,7 +5,7 @@
 
 import type { FirstVisitPart } from './first-visit-artifact.ts';
 import type { LighthousePart, ValidatorPart } from './quality-artifact.ts';
-import type { KeyboardPart, PresentationPart, StructurePart } from './use-artifact.ts';
+import type { KeyboardPart, Located, PresentationPart, StructurePart } from './use-artifact.ts';
 
 /** Why something could not be gathered. One table (`crawler/failure-kinds.ts`) says which are permanent. */
 export type FailureKind =
@@ -251,11 +251,17 @@ export interface MobileView {
   readonly smallTargets: readonly { readonly selector: string; readonly width: number; readonly height: number }[]; // below 24 × 24 (WCAG 2.2 SC 2.5.8, spacing and inline exceptions applied)
   readonly visibleWords: number;
 }
+/** The page on a phone held upright and across: words shown, and the element with most of the text where that is turned by a quarter. */
+export interface OrientationFacts {
+  readonly portrait: { readonly words: number; readonly turned: Located | null };
+  readonly landscape: { readonly words: number; readonly turned: Located | null };
+}
 export interface MobilePart {
   readonly viewport: string | null;
   readonly zoomBlocked: boolean;
   readonly views: readonly MobileView[];
   readonly desktopWords: number;
+  readonly orientation?: OrientationFacts | GatherFailure; // missing in runs before it was looked at
 }
 
 export interface Screenshot {

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright';
 import type { MobilePart, MobileView } from './artifact.ts';
+import { failureOfBrowser } from './browser-failure.ts';
 import { within } from './deadline.ts';
+import { measureOrientation } from './orientation.ts';
 import { countWords } from './parts/count-words.ts';
 
 /** A usual phone, and 320 CSS px: the width at which WCAG 2.2 SC 1.4.10 (Reflow) must hold. */
@@ -38,16 +40,18 @@ export const measureMobile = async (page: Page, { last = false } = {}): Promise<
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
   const desktop = await within(EVALUATE_MS, 'reading the page', page.evaluate(readPage, LIMITS.text));
   const views: MobileView[] = [];
+  let orientation: MobilePart['orientation'];
   try {
     for (const view of VIEWS) {
       await resize(page, view);
       const { text, ...measured } = await within(EVALUATE_MS, `measuring at ${view.width} px`, page.evaluate(measureInPage, { width: view.width, limits: LIMITS }));
       views.push({ width: view.width, ...measured, visibleWords: countWords(text) });
     }
+    orientation = await measureOrientation(page).catch(failureOfBrowser); // widths already measured must not be lost
   } finally {
     if (!last) await resize(page, before).catch(() => undefined);
   }
-  return { viewport: desktop.viewport, zoomBlocked: zoomBlockedBy(desktop.viewport), views, desktopWords: countWords(desktop.text) };
+  return { viewport: desktop.viewport, zoomBlocked: zoomBlockedBy(desktop.viewport), views, desktopWords: countWords(desktop.text), orientation };
 };
 
 const resize = async (page: Page, size: { readonly width: number; readonly height: number }): Promise<void> => {
