@@ -37,6 +37,7 @@ const shape = z.strictObject({
     parity_share: z.number().min(0).max(1),
   }),
   accessibility: z.strictObject({ tiny_px: z.number(), least_line_height: z.number(), longest_line: z.number(), long_text_letters: z.number(), words_without_heading: z.number() }),
+  privacy: z.strictObject({ statement_parts: z.number().int(), short_cookie_days: days, refusal_area_share: z.number().min(0).max(1) }),
   quality: z.strictObject({
     score_good: z.number(),
     score_poor: z.number(),

@@ -10,9 +10,8 @@ const shape = z.strictObject({
   serving: names,
   consent: z.string(),
   hosts: z.record(z.string(), z.strictObject({ name: z.string(), category: z.string() })),
-  cookies: z.strictObject({ following: cookies, counting: cookies, short_days: z.number().int().positive() }),
+  cookies: z.strictObject({ following: cookies, counting: cookies }),
   dialogue_names: names,
-  refusal_area_share: z.number().min(0).max(1),
 });
 type Tracking = z.infer<typeof shape>;
 

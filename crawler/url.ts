@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { getDomain, parse } from 'tldts';
 
 /** Query names that only count visitors; two addresses that differ in them are one page. */
 const TRACKING = /^(utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|_ga|_gl|igshid|yclid|phpsessid|jsessionid|sid|aspsessionid[a-z]*)$/i;
@@ -27,3 +27,6 @@ export const normaliseUrl = (url: string): string | null => {
 
 /** The domain somebody registered (Public Suffix List, private suffixes left out); null for IP addresses and bare suffixes. */
 export const registrableDomain = (url: string): string | null => getDomain(url, { allowPrivateDomains: false });
+
+/** Is the address below a name under which a company hosts the pages of anybody (private part of the Public Suffix List)? */
+export const isHostersDomain = (url: string): boolean => parse(url, { allowPrivateDomains: true }).isPrivate === true;
