@@ -74,6 +74,10 @@ export const openPeople = (db: Database): People => {
       const row = await db.selectFrom('invitation').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst();
       return row ? invitationOf(row) : null;
     },
+    async revokeInvitation(id, at) {
+      const row = await db.updateTable('invitation').set({ expires_at: at }).where('id', '=', id).where('used_at', 'is', null).where('expires_at', '>', at).returningAll().executeTakeFirst();
+      return row ? invitationOf(row) : null;
+    },
     acceptInvitation: (id, account, passwordHash, at) =>
       db.transaction().execute(async (tx) => {
         const { numUpdatedRows } = await tx.updateTable('invitation').set({ used_at: at }).where('id', '=', id).where('used_at', 'is', null).where('expires_at', '>', at).executeTakeFirst();
@@ -114,6 +118,15 @@ export const openPeople = (db: Database): People => {
     tokensOf: async (account) => (await db.selectFrom('api_token').selectAll().where('account', '=', account).orderBy('created_at', 'desc').orderBy('id').execute()).map(tokenOf),
     async revokeToken(id, account, at) {
       await db.updateTable('api_token').set({ revoked_at: at }).where('id', '=', id).where('account', '=', account).where('revoked_at', 'is', null).execute();
+    },
+    addSignInLink: (secretHash, account, expiresAt) =>
+      db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('sign_in_link').where('account', '=', account).execute();
+        await tx.insertInto('sign_in_link').values({ secret_hash: secretHash, account, expires_at: expiresAt }).execute();
+      }),
+    async takeSignInLink(secretHash, at) {
+      const row = await db.deleteFrom('sign_in_link').where('secret_hash', '=', secretHash).returningAll().executeTakeFirst();
+      return row && row.expires_at > at ? living(row.account) : null;
     },
     async failedSignIns(key, since) {
       return (

@@ -58,6 +58,7 @@ export interface Tables {
   session: { id: string; secret_hash: string; account: string; created_at: string; expires_at: string; agent: string };
   invitation: { id: string; secret_hash: string; email: string; name: string; role: string; languages: string; by: string | null; created_at: string; expires_at: string; used_at: string | null };
   api_token: { id: string; secret_hash: string; account: string; name: string; created_at: string; last_used_at: string | null; revoked_at: string | null };
+  sign_in_link: { secret_hash: string; account: string; expires_at: string };
   failed_sign_in: { key: string; at: string };
 
   assignment: { subject: string; edition: string; round: string; account: string; by: string; at: string; due_at: string | null };

@@ -66,6 +66,8 @@ export interface People {
   invite(invitations: readonly (Invitation & { readonly secretHash: string })[]): Promise<void>;
   invitations(): Promise<readonly Invitation[]>;
   invitationBySecret(secretHash: string): Promise<Invitation | null>;
+  /** Makes an invitation worthless from now on; null when it was accepted, had expired or is not there. */
+  revokeInvitation(id: string, at: string): Promise<Invitation | null>;
   /** Uses an invitation once: creates the account and marks it used; false when it was used or has expired. */
   acceptInvitation(id: string, account: Omit<Account, 'lastSeenAt' | 'disabled'>, passwordHash: string, at: string): Promise<boolean>;
   openSession(session: Session & { readonly secretHash: string }): Promise<void>;
@@ -77,6 +79,10 @@ export interface People {
   tokenBySecret(secretHash: string, at: string): Promise<{ readonly token: ApiToken; readonly account: Account } | null>;
   tokensOf(account: string): Promise<readonly ApiToken[]>;
   revokeToken(id: string, account: string, at: string): Promise<void>;
+  /** Keeps a link that signs this person in once; their older ones are void. */
+  addSignInLink(secretHash: string, account: string, expiresAt: string): Promise<void>;
+  /** Uses a link: whom it signs in; null when it was used, has expired, or the account is disabled. */
+  takeSignInLink(secretHash: string, at: string): Promise<Account | null>;
   /** Failed sign-ins of a key (e-mail, address) since a time, for throttling; shared by all processes. */
   failedSignIns(key: string, since: string): Promise<number>;
   noteFailedSignIn(key: string, at: string): Promise<void>;

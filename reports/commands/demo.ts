@@ -8,12 +8,15 @@ import { readTruth } from '../demo/truth.ts';
 import { demoPeople, openDemoSurvey } from '../demo/two-nights.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printable } from '../progress.ts';
+import { baseAddress } from '../web/auth/invitations.ts';
+import { signInLink } from '../web/auth/sign-in-links.ts';
 import { openWorkplace } from '../workplace.ts';
 import { changeLine } from './changes.ts';
 import { mustHavePlace, putOut } from './outputs.ts';
 import { listenForStop } from './stop-signal.ts';
 
 const MOST_CHANGES = 24;
+const DESK = 'http://127.0.0.1:8600'; // where egov serve listens when nothing else is said
 
 /**
  * The whole way on two sample portals of an imagined country: registered, crawled through the queue, drafted, shown beside
@@ -53,9 +56,12 @@ export async function demo({ report, json }: { readonly report: string; readonly
     for (const line of await survey.night()) tell(`  ${line}`);
     for (const { subject } of subjects) await tellChanges(subject.id, store, tell);
     const people = await demoPeople(store, subjects);
+    const base = baseAddress(settings, DESK);
+    const assessor = people.find(({ role }) => role === 'assessor')!;
+    const link = await signInLink(store, assessor.id, { base, now: new Date() });
     tell(`\nDone in ${Math.round((performance.now() - started) / 1000)} s (first visit with reports ${Math.round(firstNight / 1000)} s). The reports:\n${pages.map((page) => `  ${page}`).join('\n')}`);
     tell(
-      `\nNow people decide. Start the desk:\n  EGOV_DATA=${settings.data} ./egov serve\nand sign in at http://127.0.0.1:8600/desk as\n${people.map(({ email, password, role }) => `  ${email.padEnd(20)} ${password}  ${role}`).join('\n')}`,
+      `\nNow people decide. Start the desk:\n  EGOV_DATA=${settings.data} ./egov serve\nthen open the desk as ${assessor.email}; this link works once, for a day:\n  ${link}\nor sign in at ${base}/desk as\n${people.map(({ email, password, role }) => `  ${email.padEnd(20)} ${password}  ${role}`).join('\n')}`,
     );
     return EXIT.done;
   } catch (error) {

@@ -103,6 +103,7 @@ const ended = async (queue: Queue, ids: readonly string[], store: Store, tell: (
 };
 
 export interface DemoPerson {
+  readonly id: string;
   readonly email: string;
   readonly password: string;
   readonly role: Role;
@@ -116,7 +117,7 @@ export const demoPeople = async (store: Store, subjects: readonly { readonly sub
     ['ben@demo.example', 'Ben, second assessor', 'assessor'],
   ] as const;
   const now = new Date().toISOString();
-  const people: (DemoPerson & { readonly id: string })[] = [];
+  const people: DemoPerson[] = [];
   for (const [email, name, role] of wanted) {
     const password = randomBytes(12).toString('base64url');
     const known = await store.people.credentials(email);
@@ -125,7 +126,7 @@ export const demoPeople = async (store: Store, subjects: readonly { readonly sub
     else await store.people.addAccount({ id, email, name, role, languages: ['en', 'it'], createdAt: now }, await hashPassword(password));
     people.push({ id, email, password, role });
   }
-  const [admin, first, second] = people as [DemoPerson & { id: string }, DemoPerson & { id: string }, DemoPerson & { id: string }];
+  const [admin, first, second] = people as [DemoPerson, DemoPerson, DemoPerson];
   const assigned = await store.decisions.assignments();
   for (const { subject } of subjects) {
     const edition = subject.level === 'national' ? 'osi-2024' : 'losi-2024';

@@ -85,6 +85,33 @@ onBothDatabases((emptyPlace) => {
     expect(await people.tokenBySecret('secret-t1', LATER)).toBeNull();
   });
 
+  test('a link signs in once and in time, the newest only, and nobody who is disabled', async () => {
+    const place = await emptyPlace();
+    const [{ people }, other] = [await place.open(), await place.open()];
+    await people.addAccount(account('ada'), 'hash');
+    await people.addSignInLink('secret-1', 'ada', AFTER);
+    await people.addSignInLink('secret-2', 'ada', AFTER);
+    expect(await people.takeSignInLink('secret-1', AT)).toBeNull();
+    const taken = await Promise.all([people, other.people, people].map((each) => each.takeSignInLink('secret-2', AT)));
+    expect(taken.filter(Boolean).map((one) => one?.id)).toEqual(['ada']);
+    await people.addSignInLink('secret-3', 'ada', LATER);
+    expect(await people.takeSignInLink('secret-3', LATER)).toBeNull();
+    await people.addSignInLink('secret-4', 'ada', AFTER);
+    await people.setDisabled('ada', true);
+    expect(await people.takeSignInLink('secret-4', AT)).toBeNull();
+  });
+
+  test('an invitation that was revoked opens nothing; one that was accepted stays as it is', async () => {
+    const { people } = await (await emptyPlace()).open();
+    await people.invite([invitation('ada'), invitation('bob')]);
+    expect(await people.revokeInvitation('ada', AT)).toMatchObject({ id: 'ada', expiresAt: AT });
+    expect(await people.acceptInvitation('ada', account('ada'), 'hash', AT)).toBe(false);
+    expect(await people.acceptInvitation('bob', account('bob'), 'hash', AT)).toBe(true);
+    expect(await people.revokeInvitation('bob', AT)).toBeNull();
+    expect(await people.revokeInvitation('nobody', AT)).toBeNull();
+    expect((await people.invitationBySecret('secret-bob'))?.expiresAt).toBe(AFTER);
+  });
+
   test('an invitation works once and in time; several are sent all or none', async () => {
     const place = await emptyPlace();
     const [{ people }, other] = [await place.open(), await place.open()];

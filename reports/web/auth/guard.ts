@@ -8,7 +8,7 @@ import { hashOf } from './secrets.ts';
 import { keepSession, sessionOf } from './sessions.ts';
 
 /** Addresses that need no sign-in. Metrics look for themselves who asks. */
-const OPEN: readonly string[] = ['/sign-in', '/accept-invitation', '/healthz', '/readyz', '/metrics'];
+const OPEN: readonly string[] = ['/sign-in', '/sign-in/link', '/accept-invitation', '/healthz', '/readyz', '/metrics'];
 const MOST_BYTES = 2_000_000;
 
 /** Does a program ask rather than a person? Then it gets JSON instead of a way to the sign-in page. */

@@ -33,10 +33,10 @@ const row = (account: Account, work: readonly Work[], viewer: Viewer): Html => h
 <td>${account.role}${account.disabled ? html` <span class="badge no">disabled</span>` : ''}</td><td>${account.languages.join(', ')}</td><td>${progress(work)}</td><td>${moment(account.lastSeenAt)}</td>
 ${may(viewer.account.role, 'manage-people') ? html`<td><form method="post" action="/people/${account.id}/${account.disabled ? 'enable' : 'disable'}">${csrfField(viewer)}<button class="quiet" aria-label="${account.disabled ? 'Enable' : 'Disable'} ${account.name}">${account.disabled ? 'Enable' : 'Disable'}</button></form></td>` : ''}</tr>`;
 
-const open = (invitations: readonly Invitation[], at: string): Html | string => {
+const open = (invitations: readonly Invitation[], at: string, viewer: Viewer): Html | string => {
   const waiting = invitations.filter(({ usedAt, expiresAt, email }) => usedAt === null && expiresAt > at && email !== '');
   return waiting.length
-    ? html`<details><summary>${waiting.length} invited, not here yet</summary><ul>${waiting.map(({ email, name, role, expiresAt }) => html`<li>${name} (${email}), ${role}, until ${moment(expiresAt)}</li>`)}</ul></details>`
+    ? html`<details><summary>${waiting.length} invited, not here yet</summary><ul>${waiting.map(({ id, email, name, role, expiresAt }) => html`<li>${name} (${email}), ${role}, until ${moment(expiresAt)}${may(viewer.account.role, 'manage-people') ? html` <form method="post" action="/people/invitations/${id}/revoke">${csrfField(viewer)}<button class="quiet" aria-label="Revoke the invitation of ${name}">Revoke</button></form>` : ''}</li>`)}</ul></details>`
     : '';
 };
 
@@ -51,7 +51,7 @@ const list = async (context: WebContext, deps: WebDeps, viewer: Viewer, more: Pa
     body: html`
 <p class="row">${manages ? html`<a class="button" href="/people/invite">Invite people</a>` : ''}<a class="button" href="/people/assign">Assign subjects</a><a class="button quiet" href="/people/assignments">All assignments</a></p>
 <div class="scroll" tabindex="0" role="region" aria-label="People"><table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Languages</th><th scope="col">Progress</th><th scope="col">Last seen (UTC)</th>${manages ? html`<th scope="col">Access</th>` : ''}</tr></thead>
-<tbody>${accounts.map((account) => row(account, work.get(account.id) ?? [], viewer))}</tbody></table></div>${open(invitations, now().toISOString())}`,
+<tbody>${accounts.map((account) => row(account, work.get(account.id) ?? [], viewer))}</tbody></table></div>${open(invitations, now().toISOString(), viewer)}`,
   });
 };
 

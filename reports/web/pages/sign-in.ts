@@ -4,9 +4,11 @@ import { page, type Html } from '../layout.ts';
 import { addressOf } from '../auth/address.ts';
 import { nextPath } from '../auth/guard.ts';
 import { isPassword } from '../auth/passwords.ts';
+import { hashOf } from '../auth/secrets.ts';
 import { beginSession, endSession } from '../auth/sessions.ts';
 import { throttled } from '../auth/throttle.ts';
 import { field } from '../form-fields.ts';
+import { may } from '../permissions.ts';
 
 const form = (email: string, next: string): Html => html`<form method="post" action="/sign-in" class="card narrow">
 <input type="hidden" name="next" value="${next}">
@@ -42,6 +44,14 @@ export const register: Register = (app, deps) => {
     if (tried.value === null) return page(context, { title: 'Sign in', status: 403, problem: 'E-mail and password do not belong together.', body: form(email, next) });
     await beginSession(context, deps, tried.value);
     return context.redirect(next, 303);
+  });
+
+  app.get('/sign-in/link', async (context) => {
+    const token = context.req.query('token') ?? '';
+    const account = token ? await deps.store.people.takeSignInLink(hashOf(token), deps.now().toISOString()) : null;
+    if (!account) return page(context, { title: 'Sign in', status: 403, problem: 'This link was used already, is too old, or is not complete.', body: form('', '/') });
+    await beginSession(context, deps, account);
+    return context.redirect(may(account.role, 'decide') ? '/desk' : '/', 303);
   });
 
   app.post('/sign-out', async (context) => {

@@ -84,6 +84,15 @@ export const registerInvitations: Register = (app, deps: WebDeps) => {
       ),
     );
 
+  app.post('/people/invitations/:id/revoke', async (context) => {
+    const viewer = allowed(context, 'manage-people');
+    if (!viewer || !inPerson(context)) return forbidden(context);
+    const revoked = await deps.store.people.revokeInvitation(context.req.param('id'), deps.now().toISOString());
+    return revoked
+      ? context.redirect('/people', 303)
+      : page(context, { title: 'Not revoked', status: 404, body: html`<p>This invitation was accepted, has expired or is not there. <a href="/people">All people</a></p>` });
+  });
+
   app.get(
     path,
     administrator((context, viewer) => show(context, viewer, EMPTY)),

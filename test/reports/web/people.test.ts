@@ -104,6 +104,18 @@ describe('invitations', () => {
     expect((await accept(started, old)).status).toBe(403);
   });
 
+  test('an administrator revokes an invitation: its link opens nothing, and it is no longer listed', async () => {
+    const started = await office();
+    const token = linkIn((await started.ada.post('/people/invite', { email: 'amina@un.example', name: 'Amina', role: 'reader' })).text);
+    const listed = (await started.ada.get('/people')).text;
+    const path = /action="(\/people\/invitations\/[\w-]+\/revoke)"/.exec(listed)?.[1] ?? '';
+    expect(listed).toContain('aria-label="Revoke the invitation of Amina"');
+    expect((await started.ada.post(path, {})).location).toBe('/people');
+    expect((await accept(started, token)).status).toBe(403);
+    expect((await started.ada.get('/people')).text).not.toContain('Amina');
+    expect((await started.ada.post(path, {})).status).toBe(404);
+  });
+
   test('many from CSV: seen first, all or none', async () => {
     const started = await office();
     const fifty = Array.from({ length: 50 }, (_, at) => `p${at}@un.example,Person ${at},assessor,fr`);

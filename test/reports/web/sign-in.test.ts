@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nextPath } from '../../../reports/web/auth/guard.ts';
 import { hashPassword, isPassword, passwordProblem } from '../../../reports/web/auth/passwords.ts';
+import { signInLink } from '../../../reports/web/auth/sign-in-links.ts';
 import { addAccount, browse, ORIGIN, signedIn, startApp, type Started } from './web-app.ts';
 
 const PASSWORD = 'quiet river under the bridge';
@@ -48,6 +49,26 @@ describe('passwords', () => {
     ['x'.repeat(300), 'at most'],
   ])('%s is refused', (password, why) => {
     expect(passwordProblem(password, 'florence@un.example')).toContain(why);
+  });
+});
+
+describe('sign-in links', () => {
+  test('one request signs the person in at the desk; the same link again does not', async () => {
+    const started = await withAda();
+    await addAccount(started.deps, 'rosa', 'reader');
+    const linkOf = async (account: string): Promise<string> => (await signInLink(started.deps.store, account, { base: ORIGIN, now: started.deps.now() })).slice(ORIGIN.length);
+    const link = await linkOf('ada');
+    const browser = browse(started);
+    expect(await browser.get(link)).toMatchObject({ status: 303, location: '/desk' });
+    expect((await browser.get('/account')).text).toContain('ada@un.example');
+    const again = await browse(started).get(link);
+    expect(again).toMatchObject({ status: 403 });
+    expect(again.headers.get('set-cookie')).toBeNull();
+    expect((await browse(started).get('/sign-in/link')).status).toBe(403);
+    expect((await browse(started).get(await linkOf('rosa'))).location).toBe('/');
+    const old = await linkOf('ada');
+    started.wait(25 * HOUR);
+    expect((await browse(started).get(old)).status).toBe(403);
   });
 });
 
