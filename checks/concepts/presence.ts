@@ -21,6 +21,8 @@ const LABEL_SHARE = 0.5; // the concept makes up at least half of a link's label
 const DOCUMENT_SHARE = 0.3;
 const SECTION_SHARE = 0.34;
 const DATED_ITEMS = 2;
+const SENTENCE_WORDS = 6;
+const ARTICLE_MENTIONS = 2;
 const CONTROL_SHARE = 0.5;
 
 export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'document' | 'listing', site: Site): Weighed => {
@@ -30,6 +32,10 @@ export const weighPresence = (query: Query, kind: 'page' | 'destination' | 'docu
   for (const { reading, hits } of site.naming(query.concept)) {
     if (!hostAllowed(reading.page.host, query.locus)) continue;
     const top = about(reading, query.concept);
+    if (!top && kind === 'page' && !query.window) {
+      const told = articleProof(query, site, reading, hits);
+      if (told) proofs.push(told);
+    }
     if (top && alsoNames(reading, site, top.unit, query.with)) {
       const found = pageProof(query, kind, site, reading, top);
       if (found) proofs.push(found);
@@ -98,6 +104,17 @@ const pageProof = (query: Query, kind: string, site: Site, reading: Reading, top
   }
   if (TOOLS.has(query.concept) && !isTool(query, site, reading)) return null;
   return reading.mainWords >= MIN_PAGE_WORDS ? proof(reading, 'page-about', evidence) : null;
+};
+
+/** An article: its headline says more than the concept, and its text comes back to it. */
+const articleProof = (query: Query, site: Site, reading: Reading, hits: readonly Hit[]): Proof | null => {
+  if (reading.page.order === 0 || site.words.concepts.get(query.concept)?.kind !== 'topic' || reading.mainWords < MIN_PAGE_WORDS) return null;
+  const headline = hits.find(({ unit }) => unit.kind === 'h1');
+  if (!headline || !alsoNames(reading, site, headline.unit, query.with)) return null;
+  const again = hits.filter(({ unit }) => unit.kind === 'text' && unit.place === 'main' && unit.words >= SENTENCE_WORDS);
+  if (again.length < ARTICLE_MENTIONS) return null;
+  const { text, selector } = again[0]!.unit;
+  return proof(reading, 'page-about', [textEvidence(reading.page, headline.unit.text, headline.unit.selector), textEvidence(reading.page, text, selector)], null, 0.75);
 };
 
 /** Lines with a date of the past two years or to come. */
