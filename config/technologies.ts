@@ -45,6 +45,8 @@ export interface Technology {
   /** ISO 3166-1 alpha-3 where it serves one country, '' otherwise. */
   readonly country: string;
   readonly website: string;
+  /** The technology of the same kind that this one is a ready-made form of, '' if none. */
+  readonly builtOn: string;
   readonly marks: readonly Mark[];
 }
 
@@ -80,6 +82,7 @@ const shape = z.record(
       .string()
       .regex(/^[A-Z]{3}$/, 'write an ISO 3166-1 alpha-3 code such as EST')
       .default(''),
+    built_on: z.string().default(''),
     marks: z.array(mark).min(1),
   }),
 );
@@ -93,7 +96,10 @@ export const loadTechnologies = (folder: URL = new URL('./technologies/', import
       const name = `config/technologies/${file}`;
       const kind = TECHNOLOGY_KINDS.find((candidate) => `${candidate}.yaml` === file);
       if (!kind) throw configError([`${name}: there is no such kind of technology; the kinds are ${TECHNOLOGY_KINDS.join(', ')}`]);
-      return Object.entries(readYaml(readFileSync(new URL(file, folder), 'utf8'), name, shape)).map(([title, entry]) => ({ name: title, kind, ...entry }));
+      const read = readYaml(readFileSync(new URL(file, folder), 'utf8'), name, shape);
+      const unknown = Object.entries(read).filter(([, { built_on }]) => built_on && !(built_on in read));
+      if (unknown.length) throw configError(unknown.map(([title, { built_on }]) => `${name}: ${title}: built_on: there is no "${built_on}" in this file`));
+      return Object.entries(read).map(([title, { built_on, ...entry }]) => ({ name: title, kind, builtOn: built_on, ...entry }));
     });
 
 let loaded: ReadonlyMap<TechnologyKind, readonly Technology[]> | undefined;

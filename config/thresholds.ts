@@ -23,7 +23,7 @@ const shape = z.strictObject({
       modifiers: z.record(z.string(), z.number().int()),
     }),
   }),
-  technology: z.strictObject({ fresh_days: days, systems: z.record(z.string(), list) }),
+  technology: z.strictObject({ fresh_days: days }),
   mobile: z.strictObject({
     legible_px: z.number(),
     target_px: z.number(),
