@@ -71,6 +71,27 @@ export function wordingFor(assessment: Assessment, checks: ReadonlyMap<string, C
   };
 }
 
+/** Words for keys alone, where the finding with its data is not at hand: what changed between two visits. */
+export interface KeyWords {
+  /** Of a check or a concept's finding: `security/hsts`, `concept/consultation+health@past-12-months~government`. */
+  readonly about: (id: string) => string;
+  /** Of a reason of such a finding, or of an answer. */
+  readonly reason: (owner: string, reason: string) => string;
+}
+
+export const keyWords = (checks: ReadonlyMap<string, Check>): KeyWords => ({
+  about: (id) => {
+    const [, concept, other, window, locus] = /^concept\/([^+@~]+)(?:\+([^@~]+))?(?:@([^~]+))?(?:~(.+))?$/.exec(id) ?? [];
+    if (concept === undefined) return checks.get(id)?.title ?? capital(words(id));
+    return [capital(words(concept)), other && `with ${words(other)}`, window && words(window), locus && (PLACES[locus] ?? words(locus))].filter(Boolean).join(', ');
+  },
+  reason: (owner, reason) => {
+    const template = checks.get(owner)?.messages[reason];
+    return template === undefined || template.includes('{') ? sentence(reason) : template;
+  },
+});
+const PLACES: Readonly<Record<string, string>> = { government: 'on any government site', external: 'on any site it links to' };
+
 const parts = (key: string): readonly [string, string] => [key.slice(0, Math.max(0, key.lastIndexOf(':'))), key.slice(key.lastIndexOf(':') + 1)];
 const sentence = (reason: string): string => SENTENCES[reason] ?? `${capital(words(reason))}.`;
 const words = (key: string): string => key.replace(/[-/]/g, ' ');

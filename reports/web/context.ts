@@ -6,6 +6,7 @@ import type { Assessment } from '../../storage/contract.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Account } from '../../storage/survey-contract.ts';
 import type { Wording } from '../html/context.ts';
+import type { KeyWords } from '../wording.ts';
 
 /** What the web app works with. Everything that has an effect comes in here, so that a test can start it on any store. */
 export interface WebDeps {
@@ -14,6 +15,8 @@ export interface WebDeps {
   readonly settings: Settings;
   readonly catalogue: (id: CatalogueId) => Promise<Catalogue>;
   readonly wording: (assessment: Assessment) => Promise<Wording>;
+  /** Words for the keys of changes. */
+  readonly words: () => Promise<KeyWords>;
   readonly now: () => Date;
 }
 

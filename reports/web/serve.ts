@@ -10,7 +10,7 @@ import { syncSchedules } from '../../queue/jobs/nightly.ts';
 import { openQueue } from '../../queue/open-queue.ts';
 import { openStore, type Store } from '../../storage/store.ts';
 import { complaint } from '../exit-codes.ts';
-import { wordingFor } from '../wording.ts';
+import { keyWords, wordingFor } from '../wording.ts';
 import { createApp } from './app.ts';
 import { firstLink } from './auth/first-start.ts';
 import { guard } from './auth/guard.ts';
@@ -53,6 +53,7 @@ export const webDeps = (store: Store, queue: Queue, settings: Settings): WebDeps
   settings,
   now: () => new Date(),
   catalogue: catalogues(),
+  words: async () => keyWords(await loadChecks()),
   wording: async (assessment) => wordingFor(assessment, await loadChecks(), await loadConcepts()),
 });
 

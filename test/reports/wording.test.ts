@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Check } from '../../checks/contract.ts';
-import { wordingFor } from '../../reports/wording.ts';
+import { keyWords, wordingFor } from '../../reports/wording.ts';
 import { ASSESSMENT } from '../fixtures/assessment.ts';
 
 const hsts = {
@@ -21,6 +21,19 @@ test.each([
   ['an item for people', 'needs-human:send-message', 'Somebody has to send a message and wait for the reply.'],
   ['a key nobody knows stays readable', 'draft:some-new-reason', 'Some new reason.'],
 ])('%s', (_, key, sentence) => expect(wording.reason(key)).toBe(sentence));
+
+const words = keyWords(new Map([['security/hsts', { ...hsts, messages: { ...hsts.messages, absent: 'The header is not sent.' } } as Check]]));
+test.each([
+  ['security/hsts', 'HSTS'],
+  ['concept/open-data+health@past-12-months~government', 'Open data, with health, past 12 months, on any government site'],
+  ['concept/contact', 'Contact'],
+  ['security/gone-since', 'Security gone since'],
+])('what %s is about', (id, about) => expect(words.about(id)).toBe(about));
+test.each([
+  ['security/hsts', 'absent', 'The header is not sent.'],
+  ['security/hsts', 'too-short', 'Too short.'],
+  ['concept/contact', 'page-about', 'A page about it was read.'],
+])('%s: %s without its data', (owner, reason, sentence) => expect(words.reason(owner, reason)).toBe(sentence));
 
 test('remedy is filled', () => expect(wording.remedy(finding)).toBe('At least 180 days.'));
 test('a concept without check has a title', () => expect(wording.check(concept.check).title).toBe('Open data'));

@@ -5,7 +5,7 @@ import { type Entry, atomOf } from '../atom.ts';
 import { allIndicators, changesFor, type ChangeWish } from '../change-list.ts';
 import type { Register, WebContext } from '../context.ts';
 import { page, type Html } from '../layout.ts';
-import { aboutOf, CAUSE_WORDS, changeTable, KIND_WORDS } from '../subject/change-table.ts';
+import { aboutOf, CAUSE_WORDS, changeTable, KIND_WORDS, stateText } from '../subject/change-table.ts';
 
 const SHOWN = 200;
 const FED = 100;
@@ -49,12 +49,12 @@ export const register: Register = (app, deps) => {
     const viewer = allowed(context, 'see-changes');
     if (!viewer) return forbidden(context);
     const wish = wishOf(context, SHOWN);
-    const [{ changes, names, more }, indicators] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps)]);
+    const [{ changes, names, more }, indicators, words] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps), deps.words()]);
     return page(context, {
       title: 'Changes',
       body: html`${filters(wish)}
 <p class="soft">${changes.length} ${changes.length === 1 ? 'change' : 'changes'}${more ? ' and more: narrow them down' : ''}, the newest first. Times in UTC. <a href="/changes.atom${queryOf(wish)}">Atom feed</a> for a reader that is signed in or sends a personal token.</p>
-${changes.length ? changeTable(changes, indicators, names) : html`<p>None is known${queryOf(wish) ? html` that fits. <a href="/changes">Show all</a>` : ' yet. Changes are found when a subject was visited twice.'}</p>`}`,
+${changes.length ? changeTable(changes, indicators, names, words) : html`<p>None is known${queryOf(wish) ? html` that fits. <a href="/changes">Show all</a>` : ' yet. Changes are found when a subject was visited twice.'}</p>`}`,
     });
   });
 
@@ -64,14 +64,22 @@ ${changes.length ? changeTable(changes, indicators, names) : html`<p>None is kno
     if (SECRETS.some((name) => context.req.query(name) !== undefined))
       return context.json({ error: 'Send the personal token in the header (Authorization: Bearer …), never in the address, and revoke the one you sent: addresses are kept in logs.' }, 400);
     const wish = wishOf(context, FED);
-    const [{ changes, names }, indicators] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps)]);
+    const [{ changes, names }, indicators, words] = await Promise.all([changesFor(deps, viewer.account, wish), allIndicators(deps), deps.words()]);
     const base = deps.settings.publicUrl ?? new URL(context.req.url).origin;
-    const entries = changes.map((change): Entry => entryOf(change, names.get(change.subject) ?? change.subject, aboutOf(change, indicators).text, base));
+    const entries = changes.map(
+      (change): Entry =>
+        entryOf(
+          change,
+          names.get(change.subject) ?? change.subject,
+          { about: aboutOf(change, indicators, words).text, before: stateText(change, change.before, words), after: stateText(change, change.after, words) },
+          base,
+        ),
+    );
     return context.body(atomOf(new URL(`/changes.atom${queryOf(wish)}`, base).href, entries, deps.now()), 200, { 'content-type': 'application/atom+xml; charset=utf-8' });
   });
 };
 
-const entryOf = ({ id, subject, kind, before, after, cause, worse, indicators, at }: Change, name: string, about: string, base: string): Entry => ({
+const entryOf = ({ id, subject, kind, cause, worse, indicators, at }: Change, name: string, { about, before, after }: Readonly<Record<'about' | 'before' | 'after', string>>, base: string): Entry => ({
   id,
   at,
   link: new URL(`/changes?subject=${encodeURIComponent(subject)}#change-${encodeURIComponent(id)}`, base).href,

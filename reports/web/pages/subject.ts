@@ -71,7 +71,7 @@ ${launches && portals.length ? html`<form class="row launch" method="post" actio
 <h2 id="findings">Findings</h2>${assessment ? findingTables(visibleFindings(assessment, sight), wording) : html`<p>Nothing is known before the first good visit.</p>`}
 <h2 id="pages">Pages</h2>${assessment ? pageTable(assessment, sight.drafts) : html`<p>None yet.</p>`}
 <h2 id="runs">Runs</h2>${runTable(runs)}
-<h2 id="changes">Changes</h2>${visible.length ? html`${changeTable(visible.slice(0, CHANGES), indicatorsOf(questions.catalogue), null)}<p><a href="/changes?subject=${encodeURIComponent(id)}">All changes of ${subject.name}</a></p>` : html`<p>None is known.</p>`}
+<h2 id="changes">Changes</h2>${visible.length ? html`${changeTable(visible.slice(0, CHANGES), indicatorsOf(questions.catalogue), null, await deps.words())}<p><a href="/changes?subject=${encodeURIComponent(id)}">All changes of ${subject.name}</a></p>` : html`<p>None is known.</p>`}
 <h2 id="nights">Nights</h2>${nightSection(subject, schedules.find((one) => one.subject === id) ?? null, viewer, may(viewer.account.role, 'manage-nights'), now(), wish)}
 <p class="soft">A score is a result only when ${Math.round(settings.resultShare * 100)} % of the answers are validated. Times in UTC.</p>`,
     });

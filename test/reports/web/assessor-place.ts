@@ -10,6 +10,7 @@ import { register as archive } from '../../../reports/web/archive.ts';
 import { register as desk } from '../../../reports/web/pages/desk.ts';
 import { register as disagreements } from '../../../reports/web/pages/disagreements.ts';
 import { register as question } from '../../../reports/web/pages/question.ts';
+import { keyWords } from '../../../reports/wording.ts';
 import { openStore, type Store } from '../../../storage/store.ts';
 import type { Role, Round } from '../../../storage/survey-contract.ts';
 import { CATALOGUE, HOSTILE, WORDING } from '../../fixtures/assessment.ts';
@@ -88,7 +89,15 @@ export async function openPlace({
   );
   await finishedRun(store, 'run-1', {}, { ...base, answers, pages });
   const settings = { ...readSettings({ EGOV_DATA: data }), hiddenShare };
-  const deps: WebDeps = { store, settings, queue: null as never, catalogue: async (id) => (id === EDITION ? CATALOGUE : { ...CATALOGUE, id, indicators: [] }), wording: async () => WORDING, now };
+  const deps: WebDeps = {
+    store,
+    settings,
+    queue: null as never,
+    catalogue: async (id) => (id === EDITION ? CATALOGUE : { ...CATALOGUE, id, indicators: [] }),
+    wording: async () => WORDING,
+    words: async () => keyWords(new Map()),
+    now,
+  };
   const app = createApp(deps, [viewerByHeader(store, viewer), desk, question, disagreements, archive]);
   return {
     app,

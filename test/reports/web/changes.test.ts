@@ -36,6 +36,17 @@ describe('changes', () => {
     expect(text).not.toMatch(/href="javascript:/i);
   });
 
+  test('are told in words, not in keys', async () => {
+    const browser = await signedIn(started, 'olga');
+    const row = load((await browser.get('/changes')).text)('#change-ch-fault');
+    expect(row.find('th').text()).toContain('Browsers are told to stay on HTTPS');
+    expect(row.find('.soft').last().text()).toBe('Too short.');
+    expect(row.text()).not.toMatch(/security\/hsts|too-short/);
+    const fed = load((await browser.get('/changes.atom')).text, { xml: true })('entry').text();
+    expect(fed).toContain('Browsers are told to stay on HTTPS');
+    expect(fed).not.toMatch(/security\/hsts|too-short/);
+  });
+
   test('the feed is Atom, marked DRAFT, and carries hostile text as text', async () => {
     const sent = await (await signedIn(started, 'olga')).get('/changes.atom');
     expect(sent.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
