@@ -16,6 +16,7 @@ import type { Html } from './layout.ts';
 const SHOWN = 3;
 const AROUND = 220; // characters of context on each side
 const MOST_MARKUP = 4_000_000;
+const AROUND_CONTENT: ReadonlySet<string> = new Set(['nav', 'header', 'footer']);
 
 interface Proof {
   readonly assessment: Assessment;
@@ -69,12 +70,12 @@ const contextOf = async ({ store }: WebDeps, piece: Evidence, page: PageSummary 
 };
 
 export const around = (markup: string, url: string, quote: string): { readonly before: string; readonly quote: string; readonly after: string } | null => {
-  const text = blocksOf(readDocument(markup, url))
-    .map((block) => block.text)
-    .join(' · ');
+  const blocks = blocksOf(readDocument(markup, url));
   const wanted = fold(quote);
-  const at = wanted ? text.indexOf(wanted) : -1;
-  if (at < 0) return null;
+  // without menus first: they would stand before a quote at the head of the content, and say nothing about it
+  const text = [blocks.filter(({ owner }) => !AROUND_CONTENT.has(owner.place)), blocks].map((some) => some.map((block) => block.text).join(' · ')).find((one) => one.includes(wanted));
+  if (!wanted || text === undefined) return null;
+  const at = text.indexOf(wanted);
   const end = at + wanted.length;
   const from = Math.max(0, at - AROUND);
   return { before: (from > 0 ? '…' : '') + text.slice(from, at).trimEnd(), quote: wanted, after: text.slice(end, end + AROUND).trimStart() + (end + AROUND < text.length ? '…' : '') };

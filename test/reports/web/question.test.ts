@@ -251,5 +251,8 @@ test('a quote in context', () => {
     quote: 'You pay 40 euro',
     after: 'today. · Later more.',
   });
+  const page = '<header>Town of A</header><nav><a href="/">Home</a> <a href="/fees">Fees</a></nav><main><p>You pay 40 euro.</p></main><footer>Imprint</footer>';
+  expect(around(page, 'https://a.example/', 'You pay 40 euro')).toEqual({ before: '', quote: 'You pay 40 euro', after: '.' });
+  expect(around(page, 'https://a.example/', 'Imprint')?.before).toContain('You pay 40 euro.'); // what stands in the footer is found there
   expect(around('<p>Fees</p>', 'https://a.example/', 'nothing of it')).toBeNull();
 });
