@@ -29,7 +29,8 @@ export const privacyStatement = (site: Site): Statement => {
   const readings = [
     ...new Set([...linked.filter(({ reading }) => reading.page.order === 0).map(({ there }) => there), ...linked.map(({ there }) => there), ...titled.map(({ reading }) => reading)]),
   ].filter(({ page, mainWords }) => page.host !== 'external' && mainWords >= LEAST_WORDS);
-  const onHome = linked.find(({ reading, there }) => reading.page.order === 0 && readings.includes(there));
+  const fromHome = linked.filter(({ reading, there }) => reading.page.order === 0 && readings.includes(there));
+  const onHome = fromHome.find(({ hit }) => hit.unit.place === 'footer') ?? fromHome[0];
   const document = links.find(({ hit }) => hit.unit.link?.kind === 'document');
   return { readings, onHome: onHome ? hitEvidence(onHome) : null, document: document ? hitEvidence(document) : null };
 };

@@ -47,10 +47,9 @@ export const check = defineCheck({
         .map(({ name }) => name)
         .join(', '),
     };
-    const evidence = [
-      ...(statement.onHome ? [statement.onHome] : []),
-      ...(told.length ? told.map((one) => one.evidence) : [textEvidence(first.page, first.headings[0]?.text ?? first.blocks[0]!.text, first.headings[0]?.selector)]),
-    ];
+    const opening = textEvidence(first.page, first.headings[0]?.text ?? first.blocks[0]!.text, first.headings[0]?.selector);
+    const quotes = [...(statement.onHome ? [statement.onHome] : []), ...(told.length ? told.map((one) => one.evidence) : [opening])];
+    const evidence = [...new Map(quotes.map((quote) => [quote.id, quote])).values()]; // one sentence may tell several
     if (!told.length) return { outcome: 'unsure', reason: 'tells-none', data, evidence };
     if (told.length < thresholds().privacy.statement_parts) return { outcome: 'unsure', reason: 'tells-in-part', data, evidence };
     return statement.onHome ? { outcome: 'pass', reason: 'tells', data, evidence } : { outcome: 'unsure', reason: 'not-from-home', data, evidence };
