@@ -170,5 +170,8 @@ const NO_SITE: PortalArtifacts['site'] = {
   securityTxt: NOT_YET,
   crossOrigin: NOT_YET,
   dns: NOT_YET,
+  documents: NOT_YET,
+  appLinks: NOT_YET,
+  manifest: NOT_YET,
 };
 const PARTIAL: PortalArtifacts['coverage'] = { discovered: 0, done: 0, failed: 0, skipped: 0, rendered: 0, blocked: 0, budgetHit: null, reachedEnd: false };

@@ -4,6 +4,7 @@
  */
 
 import type { FirstVisitPart } from './first-visit-artifact.ts';
+import type { AppLinksPart, DocumentsPart, ManifestPart } from './linked-artifact.ts';
 import type { LighthousePart, ValidatorPart } from './quality-artifact.ts';
 import type { KeyboardPart, Located, PresentationPart, StructurePart } from './use-artifact.ts';
 
@@ -90,6 +91,7 @@ export interface Capture {
 }
 
 export type * from './first-visit-artifact.ts';
+export type * from './linked-artifact.ts';
 export type * from './quality-artifact.ts';
 export type * from './use-artifact.ts';
 
@@ -446,6 +448,9 @@ export interface SiteParts {
   securityTxt: SecurityTxtPart;
   crossOrigin: CrossOriginPart;
   dns: DnsPart;
+  documents: DocumentsPart;
+  appLinks: AppLinksPart;
+  manifest: ManifestPart;
 }
 export type SitePart = keyof SiteParts;
 

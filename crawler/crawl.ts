@@ -1,7 +1,9 @@
 import type { FailureKind, NotFoundPart, GatherFailure, PageArtifact, Portal, PortalArtifacts } from './artifact.ts';
 import { isFailure } from './artifact.ts';
+import { gatherAppLinks, gatherManifest } from './apps.ts';
 import type { Browser, VisitRequest } from './browser-contract.ts';
 import type { CaptureStore, CrawlOptions, Ledger, LedgerEntry, OnEvent, Pace, Planner } from './contract.ts';
+import { type FileDeps, gatherDocuments } from './documents.ts';
 import { entryOf, keyOf, linkedFrom, listedInSitemap, scopeOf } from './discover.ts';
 import { FAILURE_KINDS, failed } from './failure-kinds.ts';
 import { fromBrowser, fromHttp, type GatherDeps } from './gather-page.ts';
@@ -62,6 +64,7 @@ export const crawl = async (deps: CrawlDeps): Promise<Crawled> => {
 
     const stopped = await rounds(visit);
     await searchOnce(visit);
+    await filesOnce(start.url, visit);
     return await finish(visit, stopped);
   } finally {
     await http.close();
@@ -251,6 +254,17 @@ const searchOnce = async (visit: Visit): Promise<void> => {
     signal,
   });
   await ledger.saveSite({ searchTry });
+};
+
+/** Files beside the pages, each kind once: a visit that was killed does not ask again. */
+const filesOnce = async (start: string, visit: Visit): Promise<void> => {
+  const { ledger, signal } = visit.deps;
+  const known = await ledger.site();
+  const pages = inOrder([...visit.pages.values()]);
+  const deps: FileDeps = { http: visit.http, guard: visit.guard, resolve: (url) => mapAlias(url, visit.scope), isOutside: (url) => hostKind(url, visit.scope) === 'external', signal };
+  if (!known.appLinks) await ledger.saveSite({ appLinks: await gatherAppLinks(start, deps) });
+  if (!known.manifest) await ledger.saveSite({ manifest: await gatherManifest(pages, deps) });
+  if (!known.documents) await ledger.saveSite({ documents: await gatherDocuments(pages, deps) });
 };
 
 const finish = async (visit: Visit, stopped: string): Promise<Crawled> => {

@@ -70,6 +70,9 @@ const NO_SITE: Gathered<SiteParts> = {
   securityTxt: NOT_TRIED,
   crossOrigin: NOT_TRIED,
   dns: NOT_TRIED,
+  documents: NOT_TRIED,
+  appLinks: NOT_TRIED,
+  manifest: NOT_TRIED,
 };
 
 const REFUSED = new Set(['blocked', 'challenge']);

@@ -24,7 +24,7 @@ export interface SiteDeps {
   readonly signal: AbortSignal;
 }
 export interface SiteSeen {
-  readonly parts: Omit<Gathered<SiteParts>, 'searchTry'>;
+  readonly parts: Omit<Gathered<SiteParts>, 'searchTry' | 'documents' | 'appLinks' | 'manifest'>;
   readonly listed: readonly string[];
 }
 

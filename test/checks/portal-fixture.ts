@@ -28,7 +28,21 @@ export const portalOf = (pages: Readonly<Record<string, FixturePage>>, options: 
   return {
     portal: { url: start, role: 'city', aliases: options.aliases ?? [] },
     pages: entries.map(([path, page], order) => pageOf(new URL(path, start).href, typeof page === 'string' ? { html: page } : page, order, start, options.aliases ?? [])),
-    site: { robots: UNTRIED, sitemap: UNTRIED, tls: UNTRIED, https: UNTRIED, notFound: UNTRIED, searchTry: UNTRIED, securityTxt: UNTRIED, crossOrigin: UNTRIED, dns: UNTRIED, ...options.site },
+    site: {
+      robots: UNTRIED,
+      sitemap: UNTRIED,
+      tls: UNTRIED,
+      https: UNTRIED,
+      notFound: UNTRIED,
+      searchTry: UNTRIED,
+      securityTxt: UNTRIED,
+      crossOrigin: UNTRIED,
+      dns: UNTRIED,
+      documents: UNTRIED,
+      appLinks: UNTRIED,
+      manifest: UNTRIED,
+      ...options.site,
+    },
     coverage: { discovered: entries.length, done: entries.length, failed: 0, skipped: 0, rendered: 0, blocked: 0, budgetHit: null, reachedEnd: options.reachedEnd ?? true },
     failures: [],
   };
