@@ -1,4 +1,4 @@
-import { type Mark, type MarkKind, type Technology, type TechnologyKind, readMark, technologiesOf } from '../config/technologies.ts';
+import { MARK_KINDS, type Mark, type MarkKind, type Technology, type TechnologyKind, anyOf, readMark, technologiesOf } from '../config/technologies.ts';
 import { isFailure, type PagePart } from '../crawler/artifact.ts';
 import { hostKind } from '../crawler/host-kind.ts';
 import { SITE_PARTS } from './concepts/for-check.ts';
@@ -22,7 +22,8 @@ export interface Recognised {
 }
 /** The portal's own pages alone, or also those of other official hosts that were visited. */
 type Where = 'portal' | 'government';
-type Signs = ReadonlyMap<MarkKind, ReadonlyMap<string, () => Evidence>>;
+/** What was read, by the sort of mark it may be: text and how to show it. */
+type Signs = ReadonlyMap<MarkKind, Iterable<readonly [string, () => Evidence]>>;
 type Sign = readonly [by: MarkKind, text: string, show: () => Evidence];
 
 const LABEL = 60; // characters: a longer link text is a sentence about something
@@ -30,7 +31,8 @@ const READ: ReadonlySet<string> = new Set(['ok', 'login-wall', 'not-html']);
 
 /** The technologies of a kind whose marks are seen, in the order of their file; what another of them is built on is left out. */
 export const recognise = (view: TechnologyView, kind: TechnologyKind, where: Where = 'portal'): Recognised[] => {
-  const signs = signsOf(view, where);
+  const all = signsOf(view, where);
+  const signs = new Map(MARK_KINDS.map((by) => [by, [...(all.get(by) ?? [])].filter(([text]) => anyOf(kind, by).test(text))] as const));
   const recognised = technologiesOf(kind).flatMap((technology) => {
     const found = technology.marks.flatMap((mark) => seen(technology, mark, signs) ?? []);
     const [best] = found.toSorted((one, other) => Number(one.weak) - Number(other.weak) || Number(!one.version) - Number(!other.version));

@@ -7,15 +7,10 @@ const shape = z.strictObject({
   social_hosts: list,
   app_stores: list,
   messaging_hosts: list,
-  chat_widgets: list,
-  chatbot_widgets: list,
   machine_translation: list,
-  open_data_platforms: list,
   open_data_paths: list,
   open_formats: list,
   licences: list,
-  identity_providers: list,
-  payment_providers: list,
 });
 export type Signatures = z.infer<typeof shape>;
 

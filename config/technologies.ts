@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { configError, readYaml } from './problem.ts';
+import { onHost } from './signatures.ts';
 
 /** What a technology is for; each kind is one file of `config/technologies/`. */
 export const TECHNOLOGY_KINDS = [
@@ -31,7 +32,7 @@ export type TechnologyKind = (typeof TECHNOLOGY_KINDS)[number];
 export const MARK_KINDS = ['header', 'meta', 'generator', 'cookie', 'loads', 'inline', 'element', 'class', 'host', 'link', 'named'] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
-/** One sign of a technology. `host` marks have no pattern but the host itself. A pattern's group gives the version. */
+/** One sign of a technology. A pattern's group gives the version; that of a `host` mark only says whether a closer look is worth it. */
 export interface Mark {
   readonly by: MarkKind;
   readonly pattern: RegExp;
@@ -50,7 +51,8 @@ export interface Technology {
   readonly marks: readonly Mark[];
 }
 
-const PLAIN_NAMES: ReadonlySet<MarkKind> = new Set(['named']); // capital letters tell a name from a word
+/** Capital letters tell a name from a word; hosts come in lower case. */
+const flagsOf = (by: MarkKind): string => (by === 'named' || by === 'host' ? 'u' : 'iu');
 const HOST = /^[a-z0-9.-]+\.[a-z]{2,}(\/\S*)?$/;
 
 const mark = z
@@ -68,7 +70,7 @@ const mark = z
       return z.NEVER;
     }
     try {
-      return { by, example, host: by === 'host' ? written : '', pattern: by === 'host' ? /$^/ : new RegExp(written, PLAIN_NAMES.has(by) ? 'u' : 'iu') };
+      return { by, example, host: by === 'host' ? written : '', pattern: by === 'host' ? new RegExp(written.split('/')[0]!.replaceAll('.', '\\.'), flagsOf(by)) : new RegExp(written, flagsOf(by)) };
     } catch (error) {
       context.addIssue({ code: 'custom', path: [by], message: error instanceof Error ? error.message : String(error) });
       return z.NEVER;
@@ -108,21 +110,26 @@ export const technologiesOf = (kind: TechnologyKind): readonly Technology[] => (
 
 /** The version where a mark gives one, '' where it gives none, null where the mark is not there. `text` is what the mark's kind is compared with. */
 export const readMark = ({ host, pattern }: Mark, text: string): string | null => {
-  if (host) return isOnHost(text, host) ? '' : null;
   const match = pattern.exec(text);
-  return match ? (match[1] ?? '') : null;
+  if (!match) return null;
+  if (host) return onHost(text, [host]) ? '' : null;
+  return match[1] ?? '';
 };
 
-/** Is the address on the host or a subdomain of it, and below the path where the entry names one? */
-export const isOnHost = (url: string, entry: string): boolean => {
-  const at = URL.parse(url);
-  if (!at) return false;
-  const slash = entry.indexOf('/');
-  const name = slash < 0 ? entry : entry.slice(0, slash);
-  const host = at.hostname.toLowerCase();
-  return (host === name || host.endsWith(`.${name}`)) && (slash < 0 || at.pathname.toLowerCase().startsWith(entry.slice(slash)));
+const unions = new Map<string, RegExp>();
+/** All patterns of a kind for one sort of mark in one: what it does not match shows none of them. */
+export const anyOf = (kind: TechnologyKind, by: MarkKind): RegExp => {
+  const key = `${kind} ${by}`;
+  let union = unions.get(key);
+  if (!union) {
+    const patterns = technologiesOf(kind).flatMap(({ marks }) => marks.filter((candidate) => candidate.by === by).map(({ pattern }) => `(?:${pattern.source})`));
+    unions.set(key, (union = patterns.length ? new RegExp(patterns.join('|'), flagsOf(by)) : /$^/u));
+  }
+  return union;
 };
 
 /** The first technology of the kind that has a mark of one of these sorts in the text; null when none. */
 export const technologyIn = (text: string, kind: TechnologyKind, by: readonly MarkKind[]): Technology | null =>
-  technologiesOf(kind).find(({ marks }) => marks.some((candidate) => by.includes(candidate.by) && readMark(candidate, text) !== null)) ?? null;
+  by.some((sort) => anyOf(kind, sort).test(text))
+    ? (technologiesOf(kind).find(({ marks }) => marks.some((candidate) => by.includes(candidate.by) && readMark(candidate, text) !== null)) ?? null)
+    : null;

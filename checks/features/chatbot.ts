@@ -1,4 +1,4 @@
-import { contains, signatures } from '../../config/signatures.ts';
+import { technologyIn } from '../../config/technologies.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelled, siteFor } from '../concepts/for-check.ts';
@@ -14,7 +14,7 @@ export const check = defineCheck({
     for (const page of view.pages) {
       if (isFailure(page.parts.markup)) continue;
       const { scripts, iframes } = page.parts.markup;
-      const found = [...scripts.map((script) => script.src ?? script.inline), ...iframes.map((frame) => frame.src)].find((text) => contains(text, signatures().chatbot_widgets));
+      const found = [...scripts.map((script) => script.src ?? script.inline), ...iframes.map((frame) => frame.src)].find((text) => technologyIn(text, 'chatbot', ['loads']));
       if (found) return { outcome: 'pass', reason: 'widget', data: { strength: 0.8 }, evidence: [elementEvidence(page, 'script', found)] };
     }
     const named = labelled(siteFor(view), ['chatbot'], { share: 0.4 }).find(({ hit: { unit } }) => unit.link?.kind !== 'fragment' && unit.link?.kind !== 'none'); // a link that leads nowhere is a mention

@@ -1,4 +1,5 @@
-import { onHost, contains, signatures } from '../../config/signatures.ts';
+import { onHost, signatures } from '../../config/signatures.ts';
+import { technologyIn } from '../../config/technologies.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelled, siteFor } from '../concepts/for-check.ts';
@@ -36,7 +37,7 @@ export const check = defineCheck({
     if (named) return { outcome: 'pass', reason: 'described', data: { strength: 0.68 }, evidence: [hitEvidence(named)] };
     for (const page of view.pages) {
       if (isFailure(page.parts.markup)) continue;
-      const script = page.parts.markup.scripts.find((candidate) => contains(candidate.src ?? candidate.inline, signatures().chat_widgets));
+      const script = page.parts.markup.scripts.find((candidate) => technologyIn(candidate.src ?? candidate.inline, 'chat', ['loads']));
       if (script) return { outcome: 'unsure', reason: 'widget', evidence: [elementEvidence(page, 'script', script.src ?? script.inline)] };
     }
     return absent(view, { concept: 'live-chat', locus: 'portal' });

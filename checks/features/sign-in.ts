@@ -1,4 +1,4 @@
-import { contains, signatures } from '../../config/signatures.ts';
+import { technologyIn } from '../../config/technologies.ts';
 import { defineCheck } from '../contract.ts';
 import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelled, siteFor } from '../concepts/for-check.ts';
 import { about } from '../concepts/proof.ts';
@@ -12,7 +12,7 @@ export const check = defineCheck({
   messages: {
     ...ABSENT_MESSAGES,
     form: 'There is a sign-in form.',
-    provider: 'A sign-in link leads to an identity provider.',
+    provider: 'A sign-in link leads to an identity provider or names one.',
     'sign-in-page': 'There is a page to sign in.',
     'leads-on': 'A sign-in link leads on to a page that asks for identification.',
   },
@@ -37,7 +37,8 @@ export const check = defineCheck({
     for (const found of labelled(site, ['sign-in', 'log-in', 'digital-id'], { kinds: ['link'], share: 0.3 })) {
       const url = found.hit.unit.link?.url;
       if (!url) continue;
-      if (contains(url, signatures().identity_providers)) return { outcome: 'pass', reason: 'provider', data: { strength: 0.9 }, evidence: [hitEvidence(found)] };
+      if (technologyIn(url, 'identity', ['host', 'link']) ?? technologyIn(found.hit.unit.text, 'identity', ['named']))
+        return { outcome: 'pass', reason: 'provider', data: { strength: 0.9 }, evidence: [hitEvidence(found)] };
       if (site.at(url)?.state === 'login-wall' || site.hostOf(url) !== 'portal') return { outcome: 'pass', reason: 'leads-on', data: { strength: 0.75 }, evidence: [hitEvidence(found)] };
     }
     return absent(view, { concept: 'sign-in', locus: 'portal' });

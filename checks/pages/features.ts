@@ -1,4 +1,5 @@
-import { contains, onHost, signatures } from '../../config/signatures.ts';
+import { onHost, signatures } from '../../config/signatures.ts';
+import { technologyIn } from '../../config/technologies.ts';
 import { isFailure, type Link, type PageArtifact } from '../../crawler/artifact.ts';
 import type { FeatureKey, PageFeature, PageFeatures } from '../contract.ts';
 import { names } from '../concepts/proof.ts';
@@ -53,14 +54,13 @@ const form =
     const found = reading.forms.find((candidate) => purposes.includes(candidate.purpose));
     return found ? yes(found.submits[0] || found.fields[0]?.label || found.name || `form ${found.purpose}`, found.selector) : NO;
   };
-const scripts =
-  (patterns: readonly string[]): Rule =>
-  (_reading, page) => {
-    if (isFailure(page.parts.markup)) return NO;
-    const { scripts: all, iframes, ids } = page.parts.markup;
-    const hit = [...all.map((script) => script.src ?? script.inline), ...iframes.map((frame) => frame.src), ...ids].find((text) => contains(text, patterns));
-    return hit ? yes(hit.slice(0, 200)) : NO;
-  };
+const chatWidget: Rule = (_reading, page) => {
+  if (isFailure(page.parts.markup)) return NO;
+  const { scripts, iframes, ids } = page.parts.markup;
+  const isChat = (text: string, by: 'loads' | 'element'): boolean => technologyIn(text, 'chat', [by]) !== null || technologyIn(text, 'chatbot', [by]) !== null;
+  const hit = [...scripts.map((script) => script.src ?? script.inline), ...iframes.map((frame) => frame.src)].find((text) => isChat(text, 'loads')) ?? ids.find((id) => isChat(id, 'element'));
+  return hit ? yes(hit.slice(0, 200)) : NO;
+};
 
 const PHONE = /(?:\+|00)?\d(?:[\s().\u2011-]?\d){6,}/u;
 const contactBlock: Rule = (reading) => {
@@ -198,7 +198,7 @@ const RULES: Readonly<Record<FeatureKey, Rule>> = {
   ),
   alerts: either(form(['subscribe']), named(['alerts', 'sms-alerts'], 0.4)),
   chat: either(
-    scripts([...signatures().chat_widgets, ...signatures().chatbot_widgets]),
+    chatWidget,
     linked((link) => link.url !== null && onHost(link.url, signatures().messaging_hosts) !== null),
     named(['live-chat', 'chatbot'], 0.4),
   ),

@@ -1,4 +1,4 @@
-import { contains, signatures } from '../../config/signatures.ts';
+import { technologyIn } from '../../config/technologies.ts';
 import { isFailure } from '../../crawler/artifact.ts';
 import { defineCheck } from '../contract.ts';
 import { datasetLinks } from '../concepts/datasets.ts';
@@ -28,7 +28,7 @@ export const check = defineCheck({
       };
     for (const page of view.pages) {
       if (isFailure(page.parts.meta)) continue;
-      const platform = contains(page.parts.meta.generator, signatures().open_data_platforms);
+      const platform = technologyIn(page.parts.meta.generator, 'data-platform', ['generator'])?.name;
       if (platform) return { outcome: 'pass', reason: 'platform', data: { strength: 0.93, platform }, evidence: [textEvidence(page, page.parts.meta.generator)] };
     }
     const portal = labelled(site, ['open-data'], { kinds: ['link'], share: 0.5 }).find(({ hit }) => hit.unit.link?.url && site.hostOf(hit.unit.link.url) === 'government');
