@@ -8,7 +8,16 @@ import { evaluateLocating, type Locate } from './in-page.ts';
 const EVALUATE_MS = 5000;
 const ANSWERS_MS = 2000;
 const DAY_S = 24 * 60 * 60;
-const LIMITS = { elements: 20_000, overlays: 15, buttons: 20, characters: 1500, label: 120, keys: 50 } as const;
+const LIMITS = {
+  elements: 20_000,
+  tries: 200,
+  overlays: 15,
+  pressable: 'button, [role=button], input[type=button], input[type=submit], a[href], a[onclick]',
+  buttons: 20,
+  characters: 1500,
+  label: 120,
+  keys: 50,
+} as const;
 
 interface Asked {
   requests: number;
@@ -109,7 +118,7 @@ const readInPage = (locate: Locate, limits: typeof LIMITS & { names: readonly st
   };
   const buttonsOf = (element: Element): Overlay['buttons'] =>
     [...(element.shadowRoot ? deep(element.shadowRoot) : []), ...deep(element)]
-      .filter((inner) => inner.matches('button, [role=button], input[type=button], input[type=submit], a[href], a[onclick]') && seen(inner))
+      .filter((inner) => inner.matches(limits.pressable) && seen(inner))
       .map((inner) => {
         const { width, height } = inner.getBoundingClientRect();
         const text = fold((inner as HTMLElement).innerText || inner.getAttribute('aria-label') || inner.getAttribute('value') || inner.getAttribute('title') || '', limits.label);
@@ -119,11 +128,16 @@ const readInPage = (locate: Locate, limits: typeof LIMITS & { names: readonly st
       .filter(({ text, width, height }) => text && width > 0 && height > 0)
       .slice(0, limits.buttons);
 
+  const holds = (element: Element): boolean =>
+    element.querySelector(limits.pressable) !== null || [...deep(element), ...(element.shadowRoot?.children ?? [])].some((inner) => inner.getRootNode() !== document);
+
   const found: Element[] = [];
   let looked = 0;
+  let tried = 0;
   for (const element of deep(document)) {
-    if (++looked > limits.elements || found.length >= limits.overlays) break;
-    if (found.some((outer) => outer.contains(element)) || !(floats(element) || named(element)) || !seen(element)) continue;
+    if (++looked > limits.elements || tried > limits.tries || found.length >= limits.overlays) break;
+    if (found.some((outer) => outer.contains(element)) || !(floats(element) || named(element)) || !holds(element) || !seen(element)) continue;
+    tried++; // reading text as drawn is dear
     const text = fold(textOf(element), limits.characters + 1);
     if (text && text.length <= limits.characters && buttonsOf(element).length) found.push(element);
   }

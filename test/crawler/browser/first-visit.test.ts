@@ -37,6 +37,9 @@ describe.skipIf(executable === null)('what a first visit sets going', () => {
           .end(page(`<h1>Town</h1><img alt="" src="${there}/a.svg"><img alt="" src="${there}/b.svg"><script src="${there}/t.js"></script><script>localStorage.setItem("visitor","7")</script>`)),
       '/floating': page(`<h1>Town</h1><div id="ask" style="position:fixed;bottom:0">${BANNER}</div>`),
       '/named': page(`<div class="town-cookie-banner">${BANNER}</div><h1>Town</h1>`),
+      '/many': page(
+        `<h1>Town</h1><style>th{position:sticky;top:0}</style><table><tr>${'<th>x</th>'.repeat(300)}</tr></table>${'<div style="position:sticky"><p>Read on</p></div>'.repeat(300)}<div id="ask" style="position:fixed;bottom:0">${BANNER}</div>`,
+      ),
       '/shadow': page(`<h1>Town</h1><div id="ask" style="position:fixed"></div><script>ask.attachShadow({mode:"open"}).innerHTML=${JSON.stringify(BANNER)}</script>`),
     });
     browser = await open({ store: memoryStore() });
@@ -80,7 +83,7 @@ describe.skipIf(executable === null)('what a first visit sets going', () => {
     expect(JSON.stringify([cookies, firstVisit])).not.toContain('GA1.1'); // a value may be somebody's session
   });
 
-  test.each(['/floating', '/named', '/shadow'])('a dialogue with what can be pressed in it: %s', async (path) => {
+  test.each(['/floating', '/named', '/shadow', '/many'])('a dialogue with what can be pressed in it: %s', async (path) => {
     const [overlay, ...others] = (await see(path)).firstVisit.overlays;
     expect(others).toEqual([]);
     expect(overlay!.text).toContain('We use cookies');
