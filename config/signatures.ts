@@ -6,6 +6,7 @@ const list = z.array(z.string().min(2));
 const shape = z.strictObject({
   social_hosts: list,
   app_stores: list,
+  phone_stores: z.strictObject({ apple: list, google: list }),
   messaging_hosts: list,
   machine_translation: list,
   open_data_paths: list,
