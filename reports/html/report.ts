@@ -19,6 +19,9 @@ const CONTENTS = [
   ['accessibility', 'Accessibility'],
   ['mobile', 'Mobile use'],
   ['security', 'Security'],
+  ['privacy', 'Privacy'],
+  ['quality', 'Quality'],
+  ['technology', 'Technology'],
   ['gaps', 'Not assessed'],
   ['pages', 'Pages visited'],
 ] as const;

@@ -16,6 +16,8 @@ const TITLES: Readonly<Record<string, string>> = {
   institution: 'Institution',
   participation: 'Participation',
   technology: 'Technology',
+  privacy: 'Privacy',
+  quality: 'Quality',
 };
 const titleOf = (group: string): string => TITLES[group] ?? group;
 
