@@ -19,6 +19,7 @@ export const TECHNOLOGY_KINDS = [
   'maps',
   'payment',
   'search',
+  'sign-in',
 ] as const;
 export type TechnologyKind = (typeof TECHNOLOGY_KINDS)[number];
 

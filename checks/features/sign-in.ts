@@ -4,6 +4,8 @@ import { ABSENT_MESSAGES, SEARCH_PARTS, SITE_PARTS, absent, hitEvidence, labelle
 import { about } from '../concepts/proof.ts';
 import { elementEvidence, textEvidence } from '../evidence.ts';
 
+const KINDS = ['identity', 'sign-in'] as const;
+
 export const check = defineCheck({
   title: 'Sign-in or digital identity',
   why: 'An entry where users identify themselves: a form, an identity provider, an e-ID (LOSI #245).',
@@ -37,7 +39,7 @@ export const check = defineCheck({
     for (const found of labelled(site, ['sign-in', 'log-in', 'digital-id'], { kinds: ['link'], share: 0.3 })) {
       const url = found.hit.unit.link?.url;
       if (!url) continue;
-      if (technologyIn(url, 'identity', ['host', 'link']) ?? technologyIn(found.hit.unit.text, 'identity', ['named']))
+      if (KINDS.some((kind) => technologyIn(url, kind, ['host', 'link']) ?? technologyIn(found.hit.unit.text, kind, ['named'])))
         return { outcome: 'pass', reason: 'provider', data: { strength: 0.9 }, evidence: [hitEvidence(found)] };
       if (site.at(url)?.state === 'login-wall' || site.hostOf(url) !== 'portal') return { outcome: 'pass', reason: 'leads-on', data: { strength: 0.75 }, evidence: [hitEvidence(found)] };
     }

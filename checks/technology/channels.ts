@@ -42,7 +42,7 @@ export const check = defineCheck({
     };
     const office = asked(view, { concept: 'assisted-access', locus: 'portal' });
     const seen: Readonly<Record<string, Evidence | undefined>> = {
-      web: form() ?? named([...recognise(view, 'forms'), ...recognise(view, 'identity').filter(({ weak }) => !weak)]).evidence[0],
+      web: form() ?? named([...recognise(view, 'forms'), ...recognise(view, 'sign-in'), ...recognise(view, 'identity').filter(({ weak }) => !weak)]).evidence[0],
       app: linked(({ url }) => url !== null && onHost(url, signatures().app_stores) !== null),
       interface: named(interfaces(view)).evidence[0],
       phone: linked(({ kind }) => kind === 'tel'),

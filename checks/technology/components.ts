@@ -5,7 +5,7 @@ import { defineCheck } from '../contract.ts';
 import { UNREAD, UNREAD_MESSAGES } from '../response.ts';
 import { TECHNOLOGY_PARTS, named, recognise, wasRead } from '../technologies.ts';
 
-const KINDS: readonly TechnologyKind[] = ['framework', 'hosting', 'search', 'forms', 'maps', 'chat', 'chatbot', 'analytics'];
+const KINDS: readonly TechnologyKind[] = ['framework', 'hosting', 'search', 'sign-in', 'forms', 'maps', 'chat', 'chatbot', 'analytics'];
 
 export const check = defineCheck({
   title: 'What else the portal is made with',

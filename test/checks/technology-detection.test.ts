@@ -43,7 +43,7 @@ table('technology/design-system', designSystem, [
 table('technology/identity-provider', identityProvider, [
   ['a link to sign in there', home(link('https://login.singpass.gov.sg/main', 'Log in')), 'pass: recognised'],
   ['a form sent there', home('<form method="post" action="https://sso.acesso.gov.br/login"><button>Entrar</button></form>'), 'pass: recognised'],
-  ['the protocol in the address', home(link('/Shibboleth.sso/Login?target=a', 'Sign in')), 'pass: recognised'],
+  ['a protocol, whose identity is not known', home(link('/Shibboleth.sso/Login?target=a', 'Proceed')), 'not-found: nothing-found'],
   [
     'the portal leads on to it',
     {
@@ -127,8 +127,8 @@ describe('what a finding tells', () => {
   });
   it('the value of a cookie is left out', () => expect(JSON.stringify(judge(contentManagement, home('', { 'set-cookie': 'CraftSessionId=secret; path=/' })).evidence)).not.toContain('secret'));
   it('proof comes before a name', () => {
-    const finding = judge(identityProvider, home(link('https://www.digid.nl/', 'DigiD') + link('https://mijn.digid.nl/saml?SAMLRequest=a', 'Inloggen')));
-    expect([finding.outcome, finding.data!['names']]).toEqual(['pass', ['DigiD', 'SAML 2.0']]);
+    const finding = judge(identityProvider, home(link('https://www.digid.nl/', 'DigiD') + link('https://www.digid.nl/saml?SAMLRequest=a', 'Inloggen')));
+    expect([finding.outcome, finding.data!['names']]).toEqual(['pass', ['DigiD']]);
   });
   it('where nothing was found it says what was searched', () => {
     for (const check of [contentManagement, designSystem, identityProvider, paymentProvider, dataPlatform, programmingInterfaces, channels, components])

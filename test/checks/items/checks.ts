@@ -201,6 +201,15 @@ export const CHECKS: Readonly<Record<string, CheckFixtures>> = {
       },
     },
   },
+  'technology/identity-provider': {
+    proves: { main: '<form method="post" action="https://sso.acesso.gov.br/authorize?client_id=example"><button>Continue</button></form>' },
+    // the website about one, its name, a protocol that says nothing of whose identity it is
+    resembles: {
+      menu: '<li><a href="https://www.digid.nl/">About</a></li>',
+      footer: '<p><a href="/Shibboleth.sso/Metadata">Metadata</a></p>',
+      pages: story('A man from the capital told everyone about MitID and SPID, and that his grandmother would never use them.'),
+    },
+  },
   'participation/open-data': {
     proves: { pages: { '/data': page('Open data', list('<a href="/files/trees.csv">Trees</a>', '<a href="/files/lamps.json">Lamps</a>')) } },
     // one table in a story, a picture of a table, the words alone
