@@ -154,7 +154,7 @@ const markupSigns = function* (page: Page): Generator<Sign> {
     yield ['loads', src, () => elementEvidence(page, selector, written(page, src))];
     yield* address(src, () => elementEvidence(page, selector, written(page, src)));
   }
-  for (const { src, selector } of markup.images) if (!src.startsWith('data:')) yield ['loads', src, () => elementEvidence(page, selector, written(page, src))];
+  for (const { src, selector } of markup.images) if (!src.startsWith('data:')) yield ['loads', pictured(page, src), () => elementEvidence(page, selector, written(page, src))];
   for (const id of markup.ids) yield ['element', id, () => elementEvidence(page, /^[a-z][a-z0-9]*-[a-z0-9-]*$/.test(id) ? `${id}, [id=${quoted(id)}]` : `[id=${quoted(id)}]`, id)];
   for (const name of markup.classes ?? []) yield ['class', name, () => elementEvidence(page, `[class~=${quoted(name)}]`, name)];
 };
@@ -184,5 +184,10 @@ const address = function* (url: string, show: () => Evidence): Generator<Sign> {
 const written = (page: Page, url: string): string => {
   const origin = `${URL.parse(page.url)?.origin ?? ''}/`;
   return url.startsWith(origin) ? url.slice(origin.length) : url.replace(/^https?:/, '');
+};
+/** Of a picture from another host only the host tells: its path may show what that site is made with. */
+const pictured = (page: Page, url: string): string => {
+  const at = URL.parse(url);
+  return !at || at.host === URL.parse(page.url)?.host ? url : `${at.origin}/`;
 };
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -28,6 +28,8 @@ table('technology/content-management', contentManagement, [
   ['a header', home('', { 'x-drupal-cache': 'HIT' }), 'pass: named'],
   ['a cookie', home('', { 'set-cookie': 'CraftSessionId=secret; path=/; HttpOnly' }), 'pass: recognised'],
   ['a form of Drupal, not two systems', home('<script src="/sites/default/files/js/a.js"></script>', { 'x-generator': 'Drupal 9 (http://drupal.org) + govCMS (http://govcms.gov.au)' }), 'pass: named'],
+  ['a picture of another site', home('<img src="https://other.example/wp-content/uploads/crest.png">'), 'not-found: unknown'],
+  ['a picture from the system’s own network', home('<img src="https://images.ctfassets.net/a/b.png">'), 'pass: recognised'],
   ['two systems', home('<script src="/wp-includes/a.js"></script><img src="/etc.clientlibs/a.png">'), 'unsure: several'],
   ['an article about WordPress', home('<p>The city compared WordPress, Drupal and TYPO3 before it chose.</p>'), 'not-found: unknown'],
   ['another portal it links to runs on one', { ...home(''), 'https://city.gov/': '<link rel="stylesheet" href="/wp-content/a.css"><p>x</p>' }, 'not-found: unknown'],
