@@ -29,6 +29,8 @@ type Sign = readonly [by: MarkKind, text: string, show: () => Evidence];
 const LABEL = 60; // characters: a longer link text is a sentence about something
 const READ: ReadonlySet<string> = new Set(['ok', 'login-wall', 'not-html']);
 
+technologiesOf('identity'); // a mistake in the files stops the start, not each check
+
 /** The technologies of a kind whose marks are seen, in the order of their file; what another of them is built on is left out. */
 export const recognise = (view: TechnologyView, kind: TechnologyKind, where: Where = 'portal'): Recognised[] => {
   const all = signsOf(view, where);
