@@ -1,6 +1,7 @@
 import type { Level, LinkTrail, PageArtifact, PageParts, PagePart, PortalArtifacts, SiteParts, SitePart, Gathered, ResponseState } from '../crawler/artifact.ts';
 import type { Concept, Rung } from '../config/concepts.ts';
 import type { Lexicon } from '../config/lexicon.ts';
+import type { SampleDepth } from './pages/sample.ts';
 
 /** Doubt is a value: only `pass` is true and only `fail` (the opposite was observed) is false. */
 export type Outcome = 'pass' | 'fail' | 'not-found' | 'unsure' | 'not-applicable' | 'untested' | 'error';
@@ -65,6 +66,8 @@ export interface View<P extends PagePart = PagePart, S extends SitePart = SitePa
   /** The day against which time windows are judged, ISO date. The only clock a check has. */
   readonly asOf: string;
   readonly words: Words;
+  /** How many kinds of pages the browser's sample was to cover. */
+  readonly depth: SampleDepth;
 }
 
 /** The lexicons, ready to look phrases up in. */

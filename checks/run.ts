@@ -3,6 +3,7 @@ import type { Level, PageArtifact, PagePart, PortalArtifacts, SitePart } from '.
 import type { Check, Finding, View, ViewPage, Words } from './contract.ts';
 import { findConcept } from './concepts/find.ts';
 import type { Query } from './concepts/proof.ts';
+import { isSampled, type SampleDepth } from './pages/sample.ts';
 import { readSite, type Site } from './concepts/site.ts';
 
 export interface Judgement {
@@ -12,6 +13,8 @@ export interface Judgement {
   readonly words: Words;
   readonly checks: ReadonlyMap<string, Check>;
   readonly queries: readonly Query[];
+  /** Full when missing, as in runs before there was a choice. */
+  readonly depth?: SampleDepth;
 }
 
 /** Runs every check and looks for every concept on one portal: one finding each. A check that throws becomes an `error` finding; the others stay. */
@@ -20,7 +23,8 @@ export const runChecks = (judgement: Judgement): Finding[] => {
   const portal = artifacts.portal.url;
   const findings: Finding[] = [];
   for (const [id, check] of checks) {
-    findings.push(asFinding(id, portal, () => check.run(viewFor(judgement, check.needs, check.site ?? []))));
+    const finding = asFinding(id, portal, () => check.run(viewFor(judgement, check.needs, check.site ?? [])));
+    findings.push(isSampled(id) ? { ...finding, data: { ...finding.data, depth: judgement.depth ?? 'full' } } : finding);
   }
   const site = siteOf(judgement);
   for (const query of queries) findings.push(asFinding(queryKey(query), portal, () => findConcept(query, site)));
@@ -42,7 +46,7 @@ const asFinding = (check: string, portal: string, run: () => ReturnType<Check['r
 
 /** Narrows what was gathered to the parts a check asked for, so that it cannot come to depend on others unseen. */
 const viewFor = <P extends PagePart, S extends SitePart>(
-  { artifacts, level, asOf, words }: Pick<Judgement, 'artifacts' | 'level' | 'asOf' | 'words'>,
+  { artifacts, level, asOf, words, depth = 'full' }: Pick<Judgement, 'artifacts' | 'level' | 'asOf' | 'words' | 'depth'>,
   needs: readonly P[],
   site: readonly S[],
 ): View<P, S> => {
@@ -53,6 +57,7 @@ const viewFor = <P extends PagePart, S extends SitePart>(
     level,
     asOf,
     words,
+    depth,
     portal: artifacts.portal,
     coverage: artifacts.coverage,
     all,

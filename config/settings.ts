@@ -30,6 +30,11 @@ const SETTINGS = {
   vantage: { variable: 'EGOV_VANTAGE', doc: 'Where this machine stands, kept with every run: portals answer differently from abroad.', shape: z.string().max(80).default('unspecified') },
   maxPages: { variable: 'EGOV_MAX_PAGES', doc: 'Most pages read of one portal.', shape: whole(1, 100_000, 300) },
   browserPages: { variable: 'EGOV_BROWSER_PAGES', doc: 'Most of them opened in a browser.', shape: whole(0, 5000, 24) },
+  sample: {
+    variable: 'EGOV_SAMPLE',
+    doc: 'Pages measured for accessibility and mobile use: quick (the home page and one of each key role) or full (also one of each template and a random tenth).',
+    shape: z.enum(['quick', 'full'], { error: 'give quick or full' }).default('full'),
+  },
   delayMs: { variable: 'EGOV_DELAY_MS', doc: 'Pause between two requests to one host, in milliseconds.', shape: whole(0, 600_000, 1000) },
   maxMinutes: { variable: 'EGOV_MAX_MINUTES', doc: 'Longest visit of one portal, in minutes.', shape: whole(1, 10_000, 120) },
   timeoutMs: { variable: 'EGOV_TIMEOUT_MS', doc: 'Longest wait for one response, in milliseconds.', shape: whole(100, 600_000, 30_000) },

@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Check, Words } from '../checks/contract.ts';
 import { loadChecks } from '../checks/load.ts';
 import { makePlanner } from '../checks/planner.ts';
+import type { SampleDepth } from '../checks/pages/sample.ts';
 import { planVisits } from '../checks/pages/visits.ts';
 import { queriesOf } from '../checks/run.ts';
 import { prepareWords } from '../checks/words.ts';
@@ -22,7 +23,7 @@ import { render } from '../crawler/render.ts';
 import type { Run } from '../storage/contract.ts';
 import type { Conclusions, Store } from '../storage/store.ts';
 import { beginRun, type TakeUp } from './begin-run.ts';
-import { judge, type Judged, withoutMeasurements } from './judge.ts';
+import { depthOf, judge, type Judged, withoutMeasurements } from './judge.ts';
 import { browserWithMemory, measuredBefore } from './measured-before.ts';
 import { measureWithTools } from './measure-with-tools.ts';
 import { mayPass, whyNothing } from './nothing.ts';
@@ -41,6 +42,8 @@ export interface AssessOptions {
   readonly concurrency: number;
   /** Pages to measure with Lighthouse; none when missing. */
   readonly lighthouse?: number;
+  /** How deep the browser's sample is to be; full when missing. */
+  readonly sample?: SampleDepth;
 }
 export interface AssessRequest {
   readonly subject: { readonly id: string; readonly name: string; readonly level: Level };
@@ -103,7 +106,14 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
       return { runId: run.id, status: 'nothing', reason, passing: mayPass(visited.artifacts) };
     }
     const early = judge([withoutMeasurements(visited.artifacts)], run, request.catalogue, checks, words);
-    const { visits } = planVisits({ pages: visited.artifacts.pages, drafts: early.drafts, roles: early.roles, budget: options.chromium === null ? 0 : options.browserPages, seed: run.seed });
+    const { visits } = planVisits({
+      pages: visited.artifacts.pages,
+      drafts: early.drafts,
+      roles: early.roles,
+      budget: options.chromium === null ? 0 : options.browserPages,
+      seed: run.seed,
+      depth: depthOf(run),
+    });
     if (visits.length) onEvent({ kind: 'phase', phase: 'rendering', portal: portal.url });
     const unchanged = await measuredBefore(deps.previous ?? null, visited.artifacts, store);
     const artifacts = await render(visited.artifacts, visits, { ...shared, browser: browserWithMemory(unchanged, browser.open, options.chromium !== null) });

@@ -5,6 +5,7 @@ import { draftAnswers } from '../checks/drafting/draft.ts';
 import { scoreDrafts } from '../checks/drafting/score.ts';
 import { pageFeatures } from '../checks/pages/features.ts';
 import { pageRole } from '../checks/pages/role.ts';
+import type { SampleDepth } from '../checks/pages/sample.ts';
 import { queriesOf, runChecks, siteOf } from '../checks/run.ts';
 import type { PageSummary, Run } from '../storage/contract.ts';
 
@@ -18,9 +19,15 @@ export interface Judged {
 }
 
 /** From artifacts to drafts: the same function judges a fresh visit and replays a stored one. */
-export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 'asOf'>, catalogue: Catalogue, checks: ReadonlyMap<string, Check>, words: Words): Judged => {
+export const judge = (
+  all: readonly PortalArtifacts[],
+  run: Pick<Run, 'level' | 'asOf'> & Partial<Pick<Run, 'options'>>,
+  catalogue: Catalogue,
+  checks: ReadonlyMap<string, Check>,
+  words: Words,
+): Judged => {
   const queries = queriesOf(catalogue);
-  const findings = all.flatMap((artifacts) => runChecks({ artifacts, level: run.level, asOf: run.asOf, words, checks, queries }));
+  const findings = all.flatMap((artifacts) => runChecks({ artifacts, level: run.level, asOf: run.asOf, words, checks, queries, depth: depthOf(run) }));
   const drafts = draftAnswers(catalogue, findings);
   const roles = new Map<string, PageRole>();
   const pages: PageSummary[] = [];
@@ -54,6 +61,9 @@ export const judge = (all: readonly PortalArtifacts[], run: Pick<Run, 'level' | 
   }
   return { findings, drafts, score: scoreDrafts(catalogue, drafts), roles, pages, languages };
 };
+
+/** How deep the browser's sample of a run was to be. */
+export const depthOf = ({ options }: Partial<Pick<Run, 'options'>>): SampleDepth => (options?.['sample'] === 'quick' ? 'quick' : 'full');
 
 /** The same artifacts as they were before the browser's sample: what the visits are planned from, so that a resumed run plans the same ones. */
 export const withoutMeasurements = (artifacts: PortalArtifacts): PortalArtifacts => {

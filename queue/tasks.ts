@@ -15,6 +15,8 @@ export const visitOptions = z.strictObject({
   seed: z.number().int().min(0),
   /** Pages looked at with Lighthouse; none when missing. */
   lighthouse: z.number().int().min(0).max(MOST_LIGHTHOUSE_PAGES).optional(),
+  /** How deep the browser's sample is; full when missing. */
+  sample: z.enum(['quick', 'full']).optional(),
 });
 export type VisitOptions = z.output<typeof visitOptions>;
 

@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { day, hosts, wholeNumber } from './commands/options.ts';
 import { EXIT, ending } from './exit-codes.ts';
 
+const sample = (): Option =>
+  new Option('--sample <depth>', 'pages measured for accessibility and mobile use: the key pages, or also each template and a random tenth (default: full)').choices(['quick', 'full']);
 const level = (text: string): Option => new Option('--level <level>', text).choices(['municipal', 'national']);
 
 /**
@@ -29,6 +31,7 @@ program
   .option('--max-pages <n>', 'read at most so many pages', wholeNumber(1))
   .option('--browser-pages <n>', 'open at most so many of them in a browser', wholeNumber(0))
   .option('--lighthouse <n>', 'measure so many pages of each portal with Lighthouse, at most 3; half a minute each (default: none)', wholeNumber(0, 3))
+  .addOption(sample())
   .option('--delay <ms>', 'pause between two requests to the same host, in milliseconds', wholeNumber(0))
   .option('--allow-private', 'visit addresses of private networks and this machine')
   .option('--alias <host>', 'this host is the same portal; its links are followed on the address given (repeatable)', hosts)
@@ -89,6 +92,7 @@ program
   .option('--max-pages <n>', 'read at most so many pages of each subject', wholeNumber(1))
   .option('--browser-pages <n>', 'open at most so many of them in a browser', wholeNumber(0))
   .option('--lighthouse <n>', 'measure so many pages of each portal with Lighthouse, at most 3; half a minute each (default: none)', wholeNumber(0, 3))
+  .addOption(sample())
   .option('--delay <ms>', 'pause between two requests to the same host, in milliseconds', wholeNumber(0))
   .option('--allow-private', 'visit addresses of private networks and this machine')
   .option('--as-of <date>', 'judge time windows on this day (default: today)', day)

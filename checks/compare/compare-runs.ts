@@ -1,5 +1,6 @@
 import { RUNGS } from '../../config/concepts.ts';
 import type { DraftAnswer, Evidence, Finding } from '../contract.ts';
+import { isSampled } from '../pages/sample.ts';
 
 /** What of a run is compared. */
 export interface Compared {
@@ -22,11 +23,23 @@ export interface Difference {
 /**
  * Two runs of one subject, compared by outcome and reason key, never by wording: answers, services, findings, pages.
  * Pages that could not be read (blocked, timeouts) are no change: a failed visit never looks like a removed page.
+ * Where one run measured a quick sample and the other a full one, what rests on the sample is not compared; the finding
+ * `accessibility/sample` differs then, and says why.
  */
-export const compareRuns = (before: Compared, after: Compared): Difference[] => {
+export const compareRuns = (whole: Compared, other: Compared): Difference[] => {
+  const [before, after] = isQuick(whole) === isQuick(other) ? [whole, other] : [withoutSample(whole), withoutSample(other)];
   const touching = touchedBy(before, after);
   return [...answers(before, after), ...services(before, after, touching), ...findings(before, after, touching), ...pages(before, after, touching)];
 };
+
+const isQuick = ({ findings }: Compared): boolean => findings.some(({ check, data }) => isSampled(check) && data?.['depth'] === 'quick');
+
+/** A run without the findings that hold for its sample only, and without the answers that rest on nothing else. */
+const withoutSample = ({ answers, findings, pages }: Compared): Compared => ({
+  answers: answers.filter(({ because }) => !because.length || because.some(({ check }) => !isSampled(check))),
+  findings: findings.filter(({ check }) => check === 'accessibility/sample' || !isSampled(check)),
+  pages,
+});
 
 const RANK: Readonly<Record<string, number>> = { yes: 2, 'needs-human': 1, 'cannot-assess': 1, 'not-found': 0, no: 0 };
 

@@ -1,7 +1,7 @@
 import type { VisitRequest } from '../../crawler/browser-contract.ts';
 import type { PageArtifact, PageRole } from '../../crawler/artifact.ts';
 import type { DraftAnswer } from '../contract.ts';
-import { chooseSample } from './sample.ts';
+import { chooseSample, type SampleDepth } from './sample.ts';
 
 /**
  * Which pages the browser opens: the sample for accessibility and mobile, and the pages that carry evidence, for their
@@ -20,10 +20,11 @@ export const planVisits = (input: {
   readonly roles: ReadonlyMap<string, PageRole>;
   readonly budget: number;
   readonly seed: number;
+  readonly depth?: SampleDepth;
 }): { readonly visits: VisitRequest[]; readonly sample: readonly { readonly url: string; readonly why: string }[] } => {
-  const { pages, drafts, roles, budget, seed } = input;
+  const { pages, drafts, roles, budget, seed, depth } = input;
   if (budget <= 0) return { visits: [], sample: [] };
-  const sample = chooseSample(pages, roles, Math.min(budget, Math.max(MIN_SAMPLE, Math.ceil(budget * SAMPLE_SHARE))), seed);
+  const sample = chooseSample(pages, roles, Math.min(budget, Math.max(MIN_SAMPLE, Math.ceil(budget * SAMPLE_SHARE))), seed, depth);
   const sampled = new Set(sample.map((item) => item.url));
   const byUrl = new Map(pages.map((page) => [page.url, page]));
   const marks = marksByPage(drafts);

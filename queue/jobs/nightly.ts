@@ -146,5 +146,5 @@ const visitedUnverified = async (run: Run, store: Store): Promise<boolean> => {
 const optionsAsBefore = (before: Run | null, settings: JobDeps['settings'], launchedAt: string): VisitOptions => {
   const asOf = launchedAt.slice(0, 10);
   const then = visitOptions.strip().safeParse({ ...before?.options, asOf });
-  return then.success ? then.data : { maxPages: settings.maxPages, browserPages: settings.browserPages, delayMs: settings.delayMs, allowPrivate: false, asOf, seed: 1 };
+  return then.success ? then.data : { maxPages: settings.maxPages, browserPages: settings.browserPages, delayMs: settings.delayMs, allowPrivate: false, asOf, seed: 1, sample: settings.sample };
 };

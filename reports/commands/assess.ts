@@ -1,5 +1,6 @@
 import type { CatalogueId } from '../../config/catalogue.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
+import type { SampleDepth } from '../../checks/pages/sample.ts';
 import type { Level } from '../../crawler/artifact.ts';
 import { assess } from '../../queue/assess.ts';
 import { complaint, EXIT, type ExitCode } from '../exit-codes.ts';
@@ -22,6 +23,7 @@ export interface AssessOptions extends OutputOptions {
   readonly seed?: number;
   readonly fresh?: boolean;
   readonly lighthouse?: number;
+  readonly sample?: SampleDepth;
 }
 
 const CATALOGUE_OF: Readonly<Record<Level, CatalogueId>> = { municipal: 'losi-2024', national: 'osi-2024' };
@@ -54,6 +56,7 @@ export async function assessPortal(address: string, options: AssessOptions): Pro
           seed: options.seed ?? 1,
           fresh: options.fresh ?? false,
           concurrency: settings.concurrency,
+          sample: options.sample ?? settings.sample,
           ...(options.lighthouse ? { lighthouse: options.lighthouse } : {}),
         },
       },

@@ -1,4 +1,5 @@
 import { loadRegistry } from '../../config/registry.ts';
+import type { SampleDepth } from '../../checks/pages/sample.ts';
 import type { Level } from '../../crawler/artifact.ts';
 import type { JobInfo, Queue } from '../../queue/contract.ts';
 import { crawlPortal, launchCrawl } from '../../queue/jobs/crawl-portal.ts';
@@ -22,6 +23,7 @@ export interface CrawlOptions {
   readonly delay?: number;
   readonly asOf?: string;
   readonly lighthouse?: number;
+  readonly sample?: SampleDepth;
 }
 
 const POLL_MS = 300;
@@ -67,6 +69,7 @@ export async function crawlSubjects(countries: readonly string[], options: Crawl
           allowPrivate: options.allowPrivate ?? false,
           asOf: options.asOf ?? now.slice(0, 10),
           seed: 1,
+          sample: options.sample ?? settings.sample,
           ...(options.lighthouse ? { lighthouse: options.lighthouse } : {}),
         },
       });

@@ -32,7 +32,15 @@ export const launch = async ({ queue, settings, now }: Pick<WebDeps, 'queue' | '
     includeUnverified,
     previous: fresh ? null : (lastGood?.id ?? null),
     // only who runs this machine may send it to private addresses, and did so on the command line
-    options: { maxPages: settings.maxPages, browserPages: settings.browserPages, delayMs: settings.delayMs, allowPrivate: lastGood?.options['allowPrivate'] === true, asOf: at.slice(0, 10), seed: 1 },
+    options: {
+      maxPages: settings.maxPages,
+      browserPages: settings.browserPages,
+      delayMs: settings.delayMs,
+      allowPrivate: lastGood?.options['allowPrivate'] === true,
+      asOf: at.slice(0, 10),
+      seed: 1,
+      sample: settings.sample,
+    },
   });
   return { subject: id, kind: added ? 'launched' : 'already' };
 };
