@@ -12,9 +12,11 @@ const group = (finding: Finding): string => finding.check.split('/')[0] ?? '';
 /** What was observed for its own sake, by group: most with the places concerned, security as a table with remedies. */
 export function findings(input: ReportInput): Html {
   const of = (name: string): Finding[] => input.assessment.findings.filter((one) => group(one) === name).sort(worstFirst);
+  const covered = of('accessibility').find(({ check }) => check === 'accessibility/sample');
+  const sample = covered ? ` ${input.wording.message(covered)}` : '';
   return html`
-${detailed(input, 'accessibility', 'Accessibility', of('accessibility'), 'Found by machine on sampled pages, by rule. A machine finds only part of the barriers that people meet: no fault found is not the same as accessible.')}
-${detailed(input, 'mobile', 'Mobile use', of('mobile'), 'Measured in a browser as wide as a phone.')}
+${detailed(input, 'accessibility', 'Accessibility', of('accessibility'), `Found by machine on sampled pages, by rule. A machine finds only part of the barriers that people meet: no fault found is not the same as accessible.${sample}`)}
+${detailed(input, 'mobile', 'Mobile use', of('mobile'), `Measured in a browser as wide as a phone.${sample}`)}
 ${table(input, of('security'))}
 ${detailed(input, 'privacy', 'Privacy', of('privacy'), 'What a first visit sets going before anybody agrees to anything, and what the privacy statement tells.')}
 ${detailed(input, 'quality', 'Quality', of('quality'), 'Speed, dead links, readability and the like. Figures of a named tool appear only where that tool was run.')}

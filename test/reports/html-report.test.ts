@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Finding } from '../../checks/contract.ts';
+import type { Wording } from '../../reports/html/context.ts';
 import { renderReport } from '../../reports/html/report.ts';
 import { ASSESSMENT, CATALOGUE, HOSTILE, PICTURES, WORDING } from '../fixtures/assessment.ts';
 import { chromiumHere } from '../fixtures/chromium-here.ts';
@@ -22,6 +24,14 @@ describe('what the report says', () => {
     ['gap', 'bot challenge'],
     ['failure', 'no answer in 20 s'],
   ])('%s', (_, words) => expect(report).toContain(words));
+
+  test('what the sample covers stands above what rests on it', () => {
+    const covers: Finding = { check: 'accessibility/sample', portal: ASSESSMENT.portals[0]!.url, outcome: 'pass', reason: 'quick', data: { depth: 'quick' }, evidence: [] };
+    const wording: Wording = { ...WORDING, message: (finding) => (finding.reason === 'quick' ? 'A quick sample: 3 of 9 pages.' : WORDING.message(finding)) };
+    const told = renderReport({ assessment: { ...ASSESSMENT, findings: [...ASSESSMENT.findings, covers] }, catalogue: CATALOGUE, wording, pictures: PICTURES });
+    expect(told).toContain('not the same as accessible. A quick sample: 3 of 9 pages.');
+    expect(told).toContain('as wide as a phone. A quick sample: 3 of 9 pages.');
+  });
 
   test('crawled text is escaped wherever it stands', () => {
     expect(report).not.toContain(HOSTILE);
