@@ -21,3 +21,15 @@ export const nextOccurrence = (cron: string, timeZone: string, after: Date): Dat
     return refuse(cause instanceof Error ? cause.message : String(cause), cause);
   }
 };
+
+/** Why nights cannot be so, in words for people; null when they can. Unlike a job of ours, a night has no seconds. */
+export const scheduleProblem = ({ cron, timeZone }: { readonly cron: string; readonly timeZone: string }, now: Date): string | null => {
+  if (cron.length > 100 || timeZone.length > 100) return 'That is too long for a schedule.';
+  if (cron.trim().split(/\s+/).length !== 5) return 'Give five fields: minute, hour, day of month, month, day of week.';
+  try {
+    nextOccurrence(cron, timeZone, now);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};

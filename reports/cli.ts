@@ -108,8 +108,17 @@ program
 program
   .command('nightly')
   .description('run the nights that are due: crawl, compare with the last known good run, reopen what changed')
+  .argument('[subjects...]', 'with --at, --off or --list: whose nights (code of a country or id of a subject)')
   .option('--now', 'those of all scheduled subjects, due or not')
-  .action(async (options) => finish((await import('./commands/nightly.ts')).runNights(options)));
+  .option('--at <cron>', 'set when they are visited by themselves: minute, hour, day of month, month, day of week')
+  .option('--zone <name>', 'time zone of --at, such as Africa/Nairobi (UTC when not said)')
+  .option('--off', 'visit them by themselves no more')
+  .addOption(level('with --at or --off: only subjects of this level'))
+  .option('--list', 'show when who is visited')
+  .action(async (subjects, options) => {
+    const { isAboutSchedules, scheduleNights } = await import('./commands/schedule-nights.ts');
+    return finish(isAboutSchedules(subjects, options) ? scheduleNights(subjects, options) : (await import('./commands/nightly.ts')).runNights(options));
+  });
 
 program
   .command('changes')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { loadRegistry } from '../../config/registry.ts';
 import type { Assessment, Run } from '../../storage/contract.ts';
 import type { Store } from '../../storage/store.ts';
+import type { Schedule } from '../../storage/survey-contract.ts';
 import { compareLooks } from '../compare-looks.ts';
 import { type Job, type JobContext, type JobResult, permanent, type Queue } from '../contract.ts';
 import { nextOccurrence } from '../cron.ts';
@@ -65,12 +66,20 @@ export const dueTonight = async (store: Pick<Store, 'survey'>, now: Date, all: b
     .filter(({ enabled, cron, timeZone, lastRunAt }) => enabled && (all || nextOccurrence(cron, timeZone, lastRunAt === null ? new Date(now.getTime() - DAY_MS) : new Date(lastRunAt)) <= now))
     .map(({ subject }) => subject);
 
+/** Sets when a subject is visited by itself, in the store and in the queue. */
+export const setNights = async (store: Pick<Store, 'survey'>, queue: Pick<Queue, 'schedule' | 'unschedule'>, wish: Omit<Schedule, 'lastRunAt'>): Promise<void> => {
+  await store.survey.setSchedule(wish);
+  await giveNights(queue, wish);
+};
+
+const giveNights = async (queue: Pick<Queue, 'schedule' | 'unschedule'>, { subject, cron, timeZone, enabled }: Omit<Schedule, 'lastRunAt'>): Promise<void> => {
+  if (enabled) await queue.schedule(`night-${subject}`, cron, timeZone, NIGHTLY, { subject } satisfies Payload);
+  else await queue.unschedule(`night-${subject}`);
+};
+
 /** Gives the schedules of the store to the queue. Only one process should do so, at its start and after a change. */
 export const syncSchedules = async (store: Pick<Store, 'survey'>, queue: Queue): Promise<void> => {
-  for (const { subject, cron, timeZone, enabled } of await store.survey.schedules()) {
-    if (enabled) await queue.schedule(`night-${subject}`, cron, timeZone, NIGHTLY, { subject } satisfies Payload);
-    else await queue.unschedule(`night-${subject}`);
-  }
+  for (const schedule of await store.survey.schedules()) await giveNights(queue, schedule);
 };
 
 const wasBegun = async ({ survey }: Store, subject: string, minute: string): Promise<boolean> => (await survey.schedules()).find((schedule) => schedule.subject === subject)?.lastRunAt === minute;

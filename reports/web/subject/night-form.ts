@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { nextOccurrence } from '../../../queue/cron.ts';
-import { NIGHTLY } from '../../../queue/jobs/nightly.ts';
+import { nextOccurrence, scheduleProblem } from '../../../queue/cron.ts';
+import { setNights } from '../../../queue/jobs/nightly.ts';
 import type { Schedule, SubjectRow } from '../../../storage/survey-contract.ts';
 import { allowed, forbidden } from '../auth/guard.ts';
 import type { Register, Viewer, WebContext } from '../context.ts';
@@ -14,18 +14,6 @@ export interface NightWish {
   readonly timeZone: string;
   readonly enabled: boolean;
 }
-
-/** Why it cannot be so, null when it can. */
-const problemWith = ({ cron, timeZone }: NightWish, now: Date): string | null => {
-  if (cron.length > 100 || timeZone.length > 100) return 'That is too long for a schedule.';
-  if (cron.trim().split(/\s+/).length !== 5) return 'Give five fields: minute, hour, day of month, month, day of week.';
-  try {
-    nextOccurrence(cron, timeZone, now);
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  }
-};
 
 /** When the subject is visited by itself, and for officers the form that changes it. */
 export const nightSection = (subject: SubjectRow, schedule: Schedule | null, viewer: Viewer, mayChange: boolean, now: Date, wish: NightWish | null): Html => {
@@ -62,11 +50,9 @@ export const registerNights = (
     if (!(await store.survey.subject(id))) return context.notFound();
     const body = await context.req.parseBody();
     const wish: NightWish = { cron: field(body, 'cron').trim(), timeZone: field(body, 'timeZone').trim(), enabled: field(body, 'enabled') === 'yes' };
-    const problem = problemWith(wish, now());
+    const problem = scheduleProblem(wish, now());
     if (problem !== null) return show(context, viewer, id, problem, wish);
-    await store.survey.setSchedule({ subject: id, ...wish });
-    if (wish.enabled) await queue.schedule(`night-${id}`, wish.cron, wish.timeZone, NIGHTLY, { subject: id });
-    else await queue.unschedule(`night-${id}`);
+    await setNights(store, queue, { subject: id, ...wish });
     return context.redirect(`/subjects/${encodeURIComponent(id)}?saved=1#nights`, 303);
   });
 };
