@@ -17,10 +17,10 @@ export const check = defineCheck({
   why: 'Heavy pages cost people on slow or metered lines time and money. Bytes and requests were measured while the browser opened the page; the seconds are computed for Lighthouse’s “slow 4G” (1.6 Mbit/s, 150 ms), and are the least it can take.',
   needs: ['rendered'] as const,
   messages: {
-    light: 'The home page weighs {kilobytes} KB in {requests} requests, at least {seconds} s on a slow phone line; the heaviest of {visited} pages weighs {heaviest} KB.',
-    heavy: '{heavy} of {visited} pages are as heavy as Lighthouse calls poor; the heaviest {heaviest} KB in {requests} requests, at least {seconds} s on a slow phone line.',
-    middling: 'The heaviest of {visited} pages weighs {heaviest} KB in {requests} requests, at least {seconds} s on a slow phone line.',
-    'home-not-weighed': 'The home page was not weighed on a first visit; the heaviest of {visited} pages weighs {heaviest} KB, at least {seconds} s on a slow phone line.',
+    light: 'The home page weighs {kilobytes} KiB in {requests} requests, at least {seconds} s on a slow phone line; the heaviest of {visited} pages weighs {heaviest} KiB.',
+    heavy: '{heavy} of {visited} pages are as heavy as Lighthouse calls poor; the heaviest {heaviest} KiB in {requests} requests, at least {seconds} s on a slow phone line.',
+    middling: 'The heaviest of {visited} pages weighs {heaviest} KiB in {requests} requests, at least {seconds} s on a slow phone line.',
+    'home-not-weighed': 'The home page was not weighed on a first visit; the heaviest of {visited} pages weighs {heaviest} KiB, at least {seconds} s on a slow phone line.',
     'not-rendered': 'No page was weighed in a browser.',
   },
   remedy: {
