@@ -23,7 +23,7 @@ const READ_MS = 20_000; // start of the process included
 const MEMORY_MB = 256;
 const MOST_OUTPUT = 10_000;
 const PROCESS = fileURLToPath(new URL('./pdf-process.ts', import.meta.url));
-const BARRED = ['--disallow-code-generation-from-strings', '--permission', '--allow-fs-read=*', `--max-old-space-size=${MEMORY_MB}`, '--no-warnings'];
+const BARRED = ['--disallow-code-generation-from-strings', '--permission', '--allow-fs-read=*', '--allow-worker', `--max-old-space-size=${MEMORY_MB}`, '--no-warnings'];
 
 /** Reads some of the linked PDF documents: the first of each page, in page order, so that one long list does not stand for all. */
 export const gatherDocuments = async (pages: readonly PageArtifact[], deps: FileDeps): Promise<DocumentsPart | GatherFailure> => {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import { getDocumentProxy } from 'unpdf';
 import { version } from 'unpdf/pdfjs';
 import type { GatherFailure, PdfFacts } from './artifact.ts';
@@ -6,7 +7,7 @@ import { failed } from './failure-kinds.ts';
 
 /**
  * The process in which one PDF is read: its bytes in base64 are the first line on standard input, facts or failure go to standard
- * output. It is started without the right to make code from strings, to write files or to start programs: documents are hostile, too.
+ * output. It is started without the right to make code from strings, to write files or to start programs, and it ends itself when it swells: documents are hostile, too.
  */
 
 export interface PdfRead {
@@ -16,7 +17,10 @@ export interface PdfRead {
 
 const MOST_IMAGE_PIXELS = 1_000_000; // pictures are never decoded here; a bound all the same
 const LONGEST = 300; // characters kept
+const MOST_MEMORY = 512 * 1024 * 1024;
 
+console.log = console.warn = () => undefined; // what the reader mutters must not stand in the result
+new Worker(new URL('./memory-watch.ts', import.meta.url), { workerData: MOST_MEMORY }).unref();
 const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
 lines.once('line', (line) => void main(Buffer.from(line, 'base64')));
 

@@ -77,3 +77,14 @@ test('scripts and actions of a document do not run, and its forms are not opened
   expect(await readPdf(pdfOf({ ...GOOD, catalog }), signal)).toMatchObject({ facts: { title: 'Budget 2026' } });
   expect(performance.now() - started).toBeLessThan(15_000);
 });
+
+test('a small document that unpacks to far more is given up', async () => {
+  const bomb = pdfOf({ ...GOOD, unpacksTo: 500_000_000 });
+  expect(bomb.byteLength).toBeLessThan(3 * 1024 * 1024);
+  expect(await readPdf(bomb, signal)).toMatchObject({ facts: { failure: 'parse-error', detail: expect.stringContaining('more than 512 MiB of memory') } });
+});
+test('a visit that is stopped does not wait for a document', async () => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(new Error('stopped')), 20);
+  await expect(readPdf(pdfOf(GOOD), stop.signal)).rejects.toThrow('stopped');
+});
