@@ -79,5 +79,9 @@ const fetchPdf = async (url: string, { http, guard, resolve, signal }: FileDeps)
 export const readPdf = async (bytes: Uint8Array, signal: AbortSignal): Promise<PdfRead> => {
   const said = await runOwnProcess(process.execPath, [...BARRED, PROCESS], { input: Buffer.from(bytes).toString('base64'), timeoutMs: READ_MS, mostBytes: MOST_OUTPUT, signal });
   if (isFailure(said)) return { version: '', facts: said.failure === 'bug' ? failed('parse-error', `the document could not be read: ${said.detail.slice(0, 200)}`) : said };
-  return JSON.parse(said) as PdfRead;
+  try {
+    return JSON.parse(said.slice(said.lastIndexOf('\n') + 1)) as PdfRead; // the last line: the reader may have muttered before
+  } catch {
+    return { version: '', facts: failed('parse-error', 'the document could not be read: its reader said nothing of use') };
+  }
 };

@@ -19,7 +19,6 @@ const MOST_IMAGE_PIXELS = 1_000_000; // pictures are never decoded here; a bound
 const LONGEST = 300; // characters kept
 const MOST_MEMORY = 512 * 1024 * 1024;
 
-console.log = console.warn = () => undefined; // what the reader mutters must not stand in the result
 new Worker(new URL('./memory-watch.ts', import.meta.url), { workerData: MOST_MEMORY }).unref();
 const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
 lines.once('line', (line) => void main(Buffer.from(line, 'base64')));
