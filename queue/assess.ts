@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Catalogue, CatalogueId } from '../config/catalogue.ts';
 import { loadCatalogue } from '../config/catalogue.ts';
 import { loadConcepts } from '../config/concepts.ts';
@@ -90,7 +91,7 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
   deps.onRun?.(run.id);
   const ledger = store.ledger(run.id);
   if (resumed) onEvent({ kind: 'resumed', runId: run.id, pages: (await ledger.commits()).length });
-  const { words, checks } = await knowledge();
+  const { words, checks } = await knowledge(join(settings.data, 'cache'));
   const [portal, ...others] = request.portals;
   const options = await crawlOptions(request, others, settings);
   const pace = deps.pace ?? localPace({ delayMs: options.delayMs });
@@ -132,10 +133,10 @@ export const assess = async (request: AssessRequest, deps: AssessDeps): Promise<
 };
 
 /** Judges a stored visit again with today's checks, words and catalogue, and stores what it concludes. Makes no request. */
-export const replay = async (runId: string, { store, onEvent }: AssessDeps): Promise<AssessOutcome> => {
+export const replay = async (runId: string, { store, settings, onEvent }: AssessDeps): Promise<AssessOutcome> => {
   const { run, artifacts } = await storedVisit(runId, store);
   onEvent({ kind: 'phase', phase: 'judging', portal: artifacts.portal.url });
-  const { words, checks } = await knowledge();
+  const { words, checks } = await knowledge(join(settings.data, 'cache'));
   await conclude(run, await store.subjectOf(runId), artifacts, { store, catalogue: await loadCatalogue(run.catalogue as CatalogueId), checks, words });
   return { runId, status: 'done', reason: run.reason, passing: false };
 };
@@ -155,8 +156,8 @@ const storedVisit = async (runId: string, store: Store): Promise<{ readonly run:
   return { run, artifacts: await loadArtifacts({ ledger: store.ledger(runId), store: store.blobs, portal: portal!, options: { start: portal!.url, aliases: portal!.aliases } }) };
 };
 
-const knowledge = async (): Promise<{ readonly words: Words; readonly checks: ReadonlyMap<string, Check> }> => ({
-  words: prepareWords(await loadConcepts(), await loadLexicons()),
+const knowledge = async (cache: string | null = null): Promise<{ readonly words: Words; readonly checks: ReadonlyMap<string, Check> }> => ({
+  words: prepareWords(await loadConcepts(), await loadLexicons(undefined, cache)),
   checks: await loadChecks(),
 });
 
