@@ -4,7 +4,7 @@ import { check as statement } from '../../checks/privacy/statement.ts';
 import { check as rights } from '../../checks/privacy/statement-rights.ts';
 import { judge, type Pages, table } from './situations.ts';
 
-const MEETING = 'The town council meets on the first Monday of the month in the town hall, and everybody may come and listen to what is said there about roads, schools and parks.';
+const MEETING = 'Neighbours meet on the first Monday of the month in the hall on the square, and everybody may come and listen to what is said there about roads, schools and parks.';
 const page = (title: string, main: string, foot = '', language = 'en'): string =>
   `<!doctype html><html lang="${language}"><head><title>${title}</title></head><body><main><h1>${title}</h1>${main}</main><footer>${foot}</footer></body></html>`;
 const PRIVACY_LINK = '<a href="/privacy">Privacy statement</a>';
