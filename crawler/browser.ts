@@ -198,6 +198,8 @@ const openContext = async (browser: Chromium, { userAgent, acceptLanguage }: Bro
   context.on('page', (page) => {
     page.on('popup', (popup) => void popup.close().catch(() => undefined)); // dialogs Playwright dismisses itself while nobody listens
   });
+  // An empty page that stays: without one each page starts a process of its own, which must compile axe-core anew (a third of the time of a visit).
+  await context.newPage();
   return context;
 };
 
