@@ -95,6 +95,8 @@ export interface Match {
   readonly end: number;
   readonly share: number;
   readonly words: number;
+  /** Found only because one word is the whole label ("=building"): as such it can mean many things. */
+  readonly lone: boolean;
 }
 
 export interface Check<P extends PagePart = PagePart, S extends SitePart = SitePart, Reason extends string = string> {

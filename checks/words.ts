@@ -1,6 +1,7 @@
 import type { Concept } from '../config/concepts.ts';
 import { conjunctions } from '../config/conjunctions.ts';
 import type { Lexicon } from '../config/lexicon.ts';
+import { countWords } from './concepts/reading.ts';
 import { type Token, tokens } from './tokens.ts';
 import type { Match, Words } from './contract.ts';
 
@@ -9,6 +10,7 @@ interface Pattern {
   readonly concept: string;
   readonly phrase: string;
   readonly whole: boolean;
+  readonly lone: boolean;
   readonly words: readonly { readonly key: string; readonly open: boolean }[];
 }
 interface Index {
@@ -96,7 +98,7 @@ const parsePattern = (concept: string, text: string): Pattern => {
   const whole = text.startsWith('=');
   const phrase = whole ? text.slice(1) : text;
   const words = tokens(phrase).map((token) => ({ key: token.key, open: phrase[token.end] === '*' }));
-  return { concept, phrase, whole, words };
+  return { concept, phrase, whole, lone: whole && countWords(phrase) === 1, words };
 };
 
 const isNumber = (token: Token): boolean => /^\p{N}+$/u.test(token.key);
@@ -115,7 +117,7 @@ const findAll = (index: Index, text: string): Match[] => {
         const last = words[at + pattern.words.length - 1]!;
         const share = Math.min(1, pattern.words.length / spoken);
         if (pattern.whole && share < 1 && !isItem(text, words, at, pattern.words.length)) continue;
-        found.push({ concept: pattern.concept, phrase: pattern.phrase, start: words[at]!.start, end: last.end, share, words: pattern.words.length });
+        found.push({ concept: pattern.concept, phrase: pattern.phrase, start: words[at]!.start, end: last.end, share, words: pattern.words.length, lone: pattern.lone });
       }
     }
   }

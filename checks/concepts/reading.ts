@@ -1,3 +1,4 @@
+import type { ConceptKind } from '../../config/concepts.ts';
 import { conjunctions } from '../../config/conjunctions.ts';
 import {
   type Form,
@@ -99,6 +100,12 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
       else hits.set(match.concept, [hit]);
     }
   }
+  for (const [concept, own] of hits)
+    if (ambiguous(own, words.concepts.get(concept)?.kind))
+      hits.set(
+        concept,
+        own.filter(({ unit }) => unit.kind === 'link'),
+      );
   const dummy = new Set((hits.get('placeholder-text') ?? []).map((hit) => hit.unit.text));
   const prose = new Map<string, { words: number; first: TextBlock | null }>();
   for (const { label, block, words: count } of labelledBlocks(text)) if (!prose.has(label)) prose.set(label, { words: count, first: block });
@@ -128,6 +135,10 @@ export const readPage = (page: ReadablePage, words: Words, spoken: readonly stri
   readings.set(text, perWords);
   return reading;
 };
+
+const BY_SUBJECT: ReadonlySet<ConceptKind | undefined> = new Set(['service', 'topic', 'participation', 'institution']);
+/** "Building" above a text that never speaks of permits: a heading of one word names a subject only where the page comes back to it in other words. */
+const ambiguous = (own: readonly Hit[], kind: ConceptKind | undefined): boolean => BY_SUBJECT.has(kind) && own.every(({ match }) => match.lone);
 
 const NO_PROSE: Prose = { words: 0, first: null };
 

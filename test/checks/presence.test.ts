@@ -22,7 +22,8 @@ const found = (concept: string, pages: Record<string, FixturePage>): string => {
 const long = 'People who live here know it well, and those who come to visit will soon see it with their own eyes, on foot or by bicycle, in every season of the year, for many years to come.';
 
 it.each<[string, string, string, string]>([
-  ['a page about it', 'environment', `<h1>Environment</h1><p>${long}</p><p>${long}</p>`, 'pass: page-about'],
+  ['a page about it', 'environment', `<h1>Environment</h1><p>${long}</p><p>The city wants clean air.</p>`, 'pass: page-about'],
+  ['a one-word heading that the page does not come back to', 'building-permit', `<h1>Building</h1><p>${long}</p><p>${long}</p>`, 'not-found: nothing-found'],
   ['a section of a page', 'environment', `<h1>Our town</h1><h2>Climate action</h2><p>What we do for it in our buildings and on our streets, year by year.</p>`, 'pass: section-about'],
   [
     'a section whose text stands under its subheadings',
